@@ -1,0 +1,244 @@
+"""What a notebook declares: its visible parameters and its tables, read without running it.
+
+The cell tagged ``parameters`` holds typed plain literals (``SKEWNESS_LIMIT: float = 2.25``), the cell tagged ``tables``
+two lists (``READS = [...]`` and ``WRITES = [...]``).
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.data.chapter import RAW
+from pipeline.data.schema import schema_of
+from pipeline.errors import ChainError, ParameterError, SchemaError, listed, nearest
+from pipeline.framework import method
+
+OWN = {"EDITION": "str", "RUN": "str", "LANGUAGE": "str", "SEED": "int"}
+"""What every chapter declares beside its options of method, with the type."""
+
+PATTERN = "[0-9][0-9]_*.ipynb"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One notebook: its name (``04_index``), parameters (name -> type and default), and declared tables."""
+
+    name: str
+    path: Path
+    parameters: Mapping[str, tuple[str, Any]]
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    sources_digest: str
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """What it writes that is no table, and goes to ``reports/``."""
+        return tuple(name for name in self.writes if not is_table(name))
+
+
+def is_table(name: str) -> bool:
+    return name.endswith(".csv")
+
+
+def discover(root: Path) -> list[Step]:
+    """Every chapter under ``notebooks/``, by name.
+
+    Raises
+    ------
+    ParameterError, ChainError : a notebook that does not declare what it must; none at all.
+    """
+    paths = sorted((root / "notebooks").glob(PATTERN))
+    if not paths:
+        raise ChainError("notebooks/: at least one chapter named like 01_data.ipynb is expected, found none. Add it")
+    return [read(path) for path in paths]
+
+
+def read(path: Path) -> Step:
+    """One chapter's declarations."""
+    where = f"notebooks/{path.name}"
+    cells = _cells(path, where)
+    parameters, place = _tagged(cells, "parameters", where, ParameterError)
+    tables, place_of_tables = _tagged(cells, "tables", where, ChainError)
+    reads, writes = read_tables(tables, where=f"{where}, {place_of_tables}")
+    return Step(
+        name=path.stem,
+        path=path,
+        parameters=read_parameters(parameters, where=f"{where}, {place}"),
+        reads=reads,
+        writes=writes,
+        sources_digest=_sources_digest(cells),
+    )
+
+
+def read_parameters(source: str, *, where: str) -> dict[str, tuple[str, Any]]:
+    """The typed literals of a ``parameters`` cell: name -> (type, default).
+
+    Raises
+    ------
+    ParameterError : anything but ``NAME: type = literal``, an unknown name (with the nearest), a wrong type.
+    """
+    found: dict[str, tuple[str, Any]] = {}
+    for line in _parsed(source, where, ParameterError):
+        place = f"{where}, line {line.lineno}"
+        name, type_text, default = _literal(line, place)
+        if name in found:
+            raise ParameterError(f"{place}: {name} is declared twice. Remove one")
+        _check_declaration(name, type_text, default, place)
+        found[name] = (type_text, default)
+    absent = [name for name in OWN if name not in found]
+    if absent:
+        raise ParameterError(
+            f"{where}: every chapter declares {', '.join(OWN)}; {listed(absent)} missing. Add such as `SEED: int = 1`"
+        )
+    return found
+
+
+def read_tables(source: str, *, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The two lists of a ``tables`` cell.
+
+    Raises
+    ------
+    ChainError : anything but the two literal lists, or a name that cannot be read or written.
+    """
+    lists: dict[str, tuple[str, ...]] = {}
+    for line in _parsed(source, where, ChainError):
+        place = f"{where}, line {line.lineno}"
+        name, value = _list_of_names(line, place)
+        lists[name] = value
+    if set(lists) != {"READS", "WRITES"}:
+        raise ChainError(f"{where}: both READS = [...] and WRITES = [...] are expected, found {listed(lists) or 'none'}")
+    for name in lists["READS"]:
+        if name != RAW:
+            _check_table(name, f"{where}, READS")
+    for name in lists["WRITES"]:
+        _check_output(name, f"{where}, WRITES")
+    return lists["READS"], lists["WRITES"]
+
+
+def type_text(name: str) -> str:
+    """How an option of method is annotated in a notebook: ``float``, ``str``, ``float | None``.
+
+    >>> type_text("skewness_limit"), type_text("imputation"), type_text("kurtosis_alone_limit")
+    ('float', 'str', 'float | None')
+    """
+    return _plain(method.field(name).annotation)
+
+
+def _plain(annotation: Any) -> str:
+    origin = typing.get_origin(annotation)
+    arguments = typing.get_args(annotation)
+    if origin is typing.Annotated:
+        return _plain(arguments[0])
+    if origin is typing.Literal:
+        return type(arguments[0]).__name__
+    if origin in (typing.Union, types.UnionType):
+        return " | ".join(_plain(argument) for argument in arguments)
+    return "None" if annotation is type(None) else annotation.__name__
+
+
+def _literal(line: ast.stmt, place: str) -> tuple[str, str, Any]:
+    plain = f"{place}: a typed plain literal such as `SEED: int = 1` is expected, found `{ast.unparse(line)}`"
+    if not isinstance(line, ast.AnnAssign) or not isinstance(line.target, ast.Name) or line.value is None:
+        raise ParameterError(f"{plain}. Only such lines may stand in this cell")
+    try:
+        default = ast.literal_eval(line.value)
+    except ValueError:
+        raise ParameterError(f"{plain}. Write the value itself; the chain reads this cell without running it") from None
+    return line.target.id, ast.unparse(line.annotation), default
+
+
+def _check_declaration(name: str, annotation: str, default: Any, place: str) -> None:
+    options = {option.upper(): option for option in method.group_of()}
+    if name not in OWN and name not in options:
+        raise ParameterError(
+            f"{place}: {name} is neither one of {', '.join(OWN)} nor an option of method; "
+            f"{nearest(name, sorted([*OWN, *options]))}. Correct its spelling"
+        )
+    expected = OWN[name] if name in OWN else type_text(options[name])
+    if annotation != expected:
+        raise ParameterError(f"{place}: {name} must be declared as {expected}, found {annotation}. Correct the type")
+    if not _fits(default, expected):
+        raise ParameterError(f"{place}: {name} must be {expected}, found {default!r}. Correct the value")
+
+
+def _fits(value: Any, expected: str) -> bool:
+    kind = "None" if value is None else type(value).__name__
+    allowed = expected.split(" | ")
+    return kind in allowed or (kind == "int" and "float" in allowed)
+
+
+def _list_of_names(line: ast.stmt, place: str) -> tuple[str, tuple[str, ...]]:
+    refusal = ChainError(
+        f"{place}: only READS = [...] and WRITES = [...] with plain names are expected, found `{ast.unparse(line)}`. "
+        "The chain reads this cell without running it"
+    )
+    target = line.targets[0] if isinstance(line, ast.Assign) and len(line.targets) == 1 else None
+    if not isinstance(line, ast.Assign) or not isinstance(target, ast.Name) or target.id not in ("READS", "WRITES"):
+        raise refusal
+    try:
+        names = ast.literal_eval(line.value)
+    except ValueError:
+        raise refusal from None
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise refusal
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ChainError(f"{place}: each name stands once; found twice: {listed(twice)}. Remove one")
+    return target.id, tuple(names)
+
+
+def _check_table(name: str, place: str) -> None:
+    if not is_table(name):
+        raise ChainError(f"{place}: a table (.csv) or {RAW!r} is expected, found {name!r}. Only tables are handed on")
+    try:
+        schema_of(name)
+    except SchemaError as error:
+        raise ChainError(f"{place}: {error}") from None
+
+
+def _check_output(name: str, place: str) -> None:
+    if is_table(name):
+        _check_table(name, place)
+    elif name != Path(name).name or name.startswith(".") or "." not in name or name.endswith(".ipynb"):
+        raise ChainError(f"{place}: a table (.csv) or a document such as report.html is expected, found {name!r}")
+
+
+def _parsed(source: str, where: str, kind: type[ChainError]) -> list[ast.stmt]:
+    try:
+        return ast.parse(source).body
+    except SyntaxError as error:
+        raise kind(f"{where}, line {error.lineno}: the cell is no Python: {error.msg}. Correct it") from None
+
+
+def _cells(path: Path, where: str) -> list[dict[str, Any]]:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise ChainError(f"{where}: a notebook (JSON with cells) is expected, but {error!r}. Restore the file") from None
+    return [{**cell, "source": "".join(cell.get("source", ""))} for cell in cells]
+
+
+def _tagged(cells: list[dict[str, Any]], tag: str, where: str, kind: type[ChainError]) -> tuple[str, str]:
+    """Source and place of the one code cell with a tag."""
+    found = [
+        (cell["source"], f"cell {number}")
+        for number, cell in enumerate(cells, start=1)
+        if cell.get("cell_type") == "code" and tag in cell.get("metadata", {}).get("tags", [])
+    ]
+    if len(found) != 1:
+        raise kind(f"{where}: exactly one code cell tagged {tag!r} is expected, found {len(found)}. Tag one cell")
+    return found[0]
+
+
+def _sources_digest(cells: list[dict[str, Any]]) -> str:
+    """SHA-256 of kinds and sources of the cells: outputs, counts and metadata do not count."""
+    content = json.dumps([[cell.get("cell_type"), cell["source"]] for cell in cells], ensure_ascii=False)
+    return hashlib.sha256(content.encode("utf-8")).hexdigest()

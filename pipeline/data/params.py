@@ -1,0 +1,160 @@
+"""Reads ``params/``: nobody else reads YAML or the framework's CSV files."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pydantic
+
+from pipeline.data import project, yaml_text
+from pipeline.errors import FrameworkError, listed, nearest
+from pipeline.framework import edition as edition_model
+from pipeline.framework.alternatives import Alternatives
+from pipeline.framework.edition import Edition, EditionFile
+from pipeline.framework.hierarchy import Hierarchy, Node
+from pipeline.framework.method import Method
+from pipeline.framework.model import Model, explain
+from pipeline.framework.sourcing import Sources
+from pipeline.framework.units import Unit, Units
+
+Row = TypeVar("Row", bound=Model)
+
+
+def editions(*, root: Path | None = None) -> list[str]:
+    """Names of the editions under ``params/editions``."""
+    return _names((root or project.root()) / "params" / "editions", "*/edition.yaml", parent=True)
+
+
+def methods(*, root: Path | None = None) -> list[str]:
+    """Names of the methods under ``params/methods``."""
+    return _names((root or project.root()) / "params" / "methods", "*.yaml")
+
+
+def alternatives(*, root: Path | None = None) -> list[str]:
+    """Names of the sets of admissible choices under ``params/alternatives``."""
+    return _names((root or project.root()) / "params" / "alternatives", "*.yaml")
+
+
+def load_edition(name: str, *, root: Path | None = None) -> Edition:
+    """Read and cross-check one edition, with the method and alternatives that it names.
+
+    Raises
+    ------
+    FrameworkError : a name that does not exist or leaves its folder; anything that contradicts itself, with its file.
+    """
+    root = root or project.root()
+    edition_model.check_name(name, what="edition")
+    if name not in editions(root=root):
+        raise FrameworkError(
+            f"there is no edition {name!r} under params/editions; {nearest(name, editions(root=root))}"
+        )
+    folder = root / "params" / "editions" / name
+    about = EditionFile.read(yaml_text.read(folder / "edition.yaml"), where=_shown(folder / "edition.yaml", root))
+    if about.id != name:
+        raise FrameworkError(
+            f"{_shown(folder / 'edition.yaml', root)}: id {about.id!r} must be the folder's name {name!r}"
+        )
+    parts = {
+        "about": about,
+        "full_framework": _framework(folder / "framework.csv", about, root),
+        "units": _units(folder / "units.csv", root),
+        "sources": Sources.read(yaml_text.read(folder / "sources.yaml"), where=_shown(folder / "sources.yaml", root)),
+        "method": load_method(about.method, root=root),
+        "alternatives": load_alternatives(about.alternatives, root=root),
+    }
+    try:
+        return Edition(**parts)
+    except pydantic.ValidationError as error:
+        raise FrameworkError(f"edition {name}: {explain(error, Edition)}") from None
+
+
+def load_method(name: str, *, root: Path | None = None) -> Method:
+    """Read one method.
+
+    Raises
+    ------
+    FrameworkError : an unknown name (with the nearest), or a file that breaks the model.
+    """
+    root = root or project.root()
+    edition_model.check_name(name, what="method")
+    if name not in methods(root=root):
+        raise FrameworkError(f"there is no method {name!r} under params/methods; {nearest(name, methods(root=root))}")
+    path = root / "params" / "methods" / f"{name}.yaml"
+    return parse_method({"name": name, **yaml_text.read(path)}, where=_shown(path, root))
+
+
+def parse_method(content: Mapping[str, Any], *, where: str) -> Method:
+    """A method from a mapping: of a YAML file, or of the record that the chain hands to a chapter."""
+    return Method.read(content, where=where)
+
+
+def load_alternatives(name: str, *, root: Path | None = None) -> Alternatives:
+    """Read one set of admissible choices."""
+    root = root or project.root()
+    edition_model.check_name(name, what="alternatives")
+    known = alternatives(root=root)
+    if name not in known:
+        raise FrameworkError(f"there is no set {name!r} under params/alternatives; {nearest(name, known)}")
+    path = root / "params" / "alternatives" / f"{name}.yaml"
+    return Alternatives.read({"name": name, **yaml_text.read(path)}, where=_shown(path, root))
+
+
+def parameter_files(name: str, method: str, *, root: Path | None = None) -> list[Path]:
+    """Every parameter file that a run of the edition under a method reads, for the ledger's digests."""
+    root = root or project.root()
+    folder = root / "params" / "editions" / name
+    chosen = load_edition(name, root=root).about.alternatives
+    return [
+        *sorted(path for path in folder.iterdir() if path.is_file()),
+        root / "params" / "methods" / f"{method}.yaml",
+        root / "params" / "alternatives" / f"{chosen}.yaml",
+    ]
+
+
+def _framework(path: Path, about: EditionFile, root: Path) -> Hierarchy:
+    nodes = _rows(path, Node, root)
+    try:
+        return Hierarchy(nodes=tuple(nodes), levels=about.levels)
+    except pydantic.ValidationError as error:
+        raise FrameworkError(f"{_shown(path, root)}: {explain(error, Hierarchy)}") from None
+
+
+def _units(path: Path, root: Path) -> Units:
+    try:
+        return Units(units=tuple(_rows(path, Unit, root)))
+    except pydantic.ValidationError as error:
+        raise FrameworkError(f"{_shown(path, root)}: {explain(error, Units)}") from None
+
+
+def _rows(path: Path, model: type[Row], root: Path) -> list[Row]:
+    """Every row of a CSV file as a model; an empty cell is an absent key."""
+    if not path.is_file():
+        raise FrameworkError(f"{_shown(path, root)}: the file is expected and not there")
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    wanted = [name for name, field in model.model_fields.items() if field.is_required()]
+    absent = [name for name in wanted if rows and name not in rows[0]]
+    if absent or not rows:
+        raise FrameworkError(
+            f"{_shown(path, root)}: columns {listed(absent) or '(any rows)'} are expected and not there"
+        )
+    read = []
+    for number, row in enumerate(rows, start=2):
+        if None in row:
+            raise FrameworkError(
+                f"{_shown(path, root)}, row {number}: more cells than columns. Quote a comma in a name"
+            )
+        filled = {key: value.strip() for key, value in row.items() if value is not None and value.strip()}
+        read.append(model.read(filled, where=f"{_shown(path, root)}, row {number}"))
+    return read
+
+
+def _names(folder: Path, pattern: str, *, parent: bool = False) -> list[str]:
+    return sorted(path.parent.name if parent else path.stem for path in folder.glob(pattern))
+
+
+def _shown(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix()

@@ -1,0 +1,50 @@
+"""Where the project lies, and how its paths are shown."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pipeline.errors import ChainError
+
+VARIABLE = "PII_PROJECT"
+
+
+def root() -> Path:
+    """The project's folder: what ``PII_PROJECT`` says, or the nearest folder upwards with params/ and pyproject.toml.
+
+    Raises
+    ------
+    ChainError : neither leads to a project.
+    """
+    named = os.environ.get(VARIABLE)
+    if named:
+        folder = Path(named).resolve()
+        if not _is_project(folder):
+            raise ChainError(
+                f"environment variable {VARIABLE}: a folder with params/ and pyproject.toml is expected, got {named!r}. "
+                "Correct it, or unset it and work inside the project"
+            )
+        return folder
+    here = Path.cwd().resolve()
+    for folder in (here, *here.parents):
+        if _is_project(folder):
+            return folder
+    raise ChainError(
+        f"working directory {here}: neither it nor a folder above holds params/ and pyproject.toml. "
+        f"Change into the project, or name it in the environment variable {VARIABLE}"
+    )
+
+
+def _is_project(folder: Path) -> bool:
+    return (folder / "params").is_dir() and (folder / "pyproject.toml").is_file()
+
+
+def raw_folder(project: Path, source: str) -> Path:
+    """The folder of one raw source."""
+    return project / "data" / "raw" / source
+
+
+def shown(path: Path, project: Path) -> str:
+    """A path as messages and tables name it: relative to the project, with forward slashes."""
+    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()

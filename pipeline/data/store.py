@@ -1,0 +1,94 @@
+"""The one place that reads and writes processed tables.
+
+CSV with all codes as text, sorted rows, fixed columns, LF, shortest round-trip floats, empty = missing; so equal
+tables are equal bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.data.schema import TableSchema, schema_of
+from pipeline.errors import SchemaError, listed
+
+PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "Int64", "flag": "boolean"}
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Read one processed table by its schema (the file's name is the table's).
+
+    Raises
+    ------
+    SchemaError : the file is absent, or its columns are not the declared ones.
+    """
+    schema = schema_of(path.name)
+    if not path.is_file():
+        raise SchemaError(f"{path.name}: the table is not there ({path}). Run the chapter that writes it first")
+    text = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    _check_columns(text, schema)
+    return pd.DataFrame({name: _typed(text[name], kind, schema.name) for name, kind in schema.columns.items()})
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> None:
+    """Write one processed table by its schema; the file appears whole or not at all.
+
+    Raises
+    ------
+    SchemaError : other columns than declared, or two rows with the same key.
+    """
+    content = to_text(frame, schema_of(path.name))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_text(content, encoding="utf-8", newline="\n")
+    os.replace(partial, path)
+
+
+def to_text(frame: pd.DataFrame, schema: TableSchema) -> str:
+    """The canonical CSV text of a table."""
+    _check_columns(frame, schema)
+    typed = pd.DataFrame({name: _typed(frame[name], kind, schema.name) for name, kind in schema.columns.items()})
+    repeated = typed.duplicated(list(schema.key))
+    if repeated.any():
+        keys = typed.loc[repeated, list(schema.key)].astype(str).agg("/".join, axis=1)
+        raise SchemaError(
+            f"table {schema.name}: one row per {'/'.join(schema.key)} is expected, found more for {listed(keys)}"
+        )
+    ordered = typed.sort_values(list(schema.key), kind="stable")
+    for name, kind in schema.columns.items():
+        if kind == "flag":
+            ordered[name] = ordered[name].map({True: "true", False: "false"})
+    buffer = io.StringIO()
+    ordered.to_csv(buffer, index=False, lineterminator="\n")
+    return buffer.getvalue()
+
+
+def _check_columns(frame: pd.DataFrame, schema: TableSchema) -> None:
+    if list(frame.columns) != list(schema.columns):
+        missing = [name for name in schema.columns if name not in frame.columns]
+        extra = [str(name) for name in frame.columns if name not in schema.columns]
+        raise SchemaError(
+            f"table {schema.name}: the columns {', '.join(schema.columns)} are expected in this order; "
+            f"missing: {listed(missing) or 'none'}; not declared: {listed(extra) or 'none'}"
+        )
+
+
+def _typed(column: pd.Series, kind: str, table: str) -> pd.Series:
+    try:
+        if kind == "text":
+            return column.astype("object").where(column.notna(), "").astype(str)
+        if kind == "flag":
+            return column.replace({"true": True, "false": False, "": pd.NA}).astype("boolean")
+        number = pd.to_numeric(column.replace("", None))
+        return number.astype(PANDAS_TYPES[kind])
+    except (TypeError, ValueError) as error:
+        raise SchemaError(f"table {table}, column {column.name}: {kind} is expected, but {error}") from None

@@ -1,0 +1,78 @@
+"""The declared set of admissible choices over which the uncertainty analysis draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pydantic
+
+from pipeline.framework.method import Method, check_name
+from pipeline.framework.model import Model
+
+
+class WeightNoise(Model):
+    """Weights of the children of every node whose children are at ``level``: Dirichlet around the nominal ones.
+
+    A total ``concentration`` of 47 gives the spread of the GII's U[0.1, 0.3] around 0.2.
+    """
+
+    level: pydantic.PositiveInt
+    concentration: pydantic.PositiveFloat
+
+
+class Choice(Model):
+    """One admissible alternative of a factor: the parameters of method that it sets."""
+
+    label_vi: str
+    label_en: str
+    set: Mapping[str, Any]
+
+    @pydantic.field_validator("set")
+    @classmethod
+    def _names_exist(cls, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        for name in value:
+            check_name(name)
+        return value
+
+    def label(self, language: str) -> str:
+        return self.label_vi if language == "vi" else self.label_en
+
+
+class Factor(Model):
+    """One source of uncertainty: its admissible choices, the first being drawn as often as each other one."""
+
+    name_vi: str
+    name_en: str
+    choices: tuple[Choice, ...] = pydantic.Field(min_length=1)
+
+    def name(self, language: str) -> str:
+        return self.name_vi if language == "vi" else self.name_en
+
+
+class Alternatives(Model):
+    """``params/alternatives/<name>.yaml``: every combination of choices must be an admissible method.
+
+    Independence of the factors is what Sobol indices need, so a set with inadmissible combinations is refused.
+    ``one_at_a_time`` adds choices that are compared with the nominal method only, one by one.
+    """
+
+    name: str
+    weights: tuple[WeightNoise, ...]
+    weight_samples: pydantic.PositiveInt  # size of the pool of weight draws that the weights factor picks from
+    factors: Mapping[str, Factor]
+    one_at_a_time: tuple[Choice, ...] = ()
+    excluded_vi: tuple[str, ...] = ()  # choices not taken, and why
+    excluded_en: tuple[str, ...] = ()
+
+    def check(self, method: Method) -> None:
+        """Raise ParameterError unless each choice, and each pair of choices, is admissible with ``method``."""
+        choices = [[choice.set for choice in factor.choices] for factor in self.factors.values()]
+        for first, own in enumerate(choices):
+            for change in own:
+                method.replace(change)
+                for other in choices[first + 1 :]:
+                    for further in other:
+                        method.replace({**change, **further})
+        for choice in self.one_at_a_time:
+            method.replace(choice.set)

@@ -1,0 +1,183 @@
+"""One edition: year, framework, units, sources and method, cross-checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+import pydantic
+
+from pipeline.errors import FrameworkError, listed
+from pipeline.framework.alternatives import Alternatives
+from pipeline.framework.hierarchy import Hierarchy, Level, Node
+from pipeline.framework.method import Method
+from pipeline.framework.model import Model
+from pipeline.framework.sourcing import Column, Sources
+from pipeline.framework.units import Units
+
+NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{0,63}$")
+NOMINAL, SCRATCH = "nominal", "scratch"
+Language = Literal["vi", "en"]
+
+
+def check_name(name: str, *, what: str) -> str:
+    """Refuse a name that could leave its folder (``../x``) or is reserved; return it unchanged.
+
+    Raises
+    ------
+    FrameworkError
+    """
+    if not NAME.match(name) or ".." in name:
+        raise FrameworkError(
+            f"{what} {name!r}: small letters, digits, '-', '_' and single dots are expected, at most 64 characters, "
+            "beginning with a letter or digit. Choose another name"
+        )
+    if what == "run" and name == SCRATCH:
+        raise FrameworkError(f"run {name!r} is reserved for notebooks run by hand. Choose another name")
+    return name
+
+
+class LeftOut(Model):
+    """Why an indicator of the framework takes no part in this edition."""
+
+    reason_vi: str
+    reason_en: str
+
+
+class Published(Model):
+    """A published score that a replication edition recomputes: node ``code`` against a raw column."""
+
+    code: str
+    value: Column
+    tolerance: pydantic.PositiveFloat
+
+
+class EditionFile(Model):
+    """``edition.yaml``."""
+
+    id: str
+    year: int
+    name_vi: str
+    name_en: str
+    note_vi: str  # stands on every title page
+    note_en: str
+    language: Language
+    seed: pydantic.NonNegativeInt
+    method: str
+    alternatives: str
+    levels: tuple[Level, ...]
+    pillar_floor: Mapping[str, pydantic.NonNegativeInt] = pydantic.Field(default_factory=dict)
+    regression_outcome: str | None = None
+    left_out: Mapping[str, LeftOut] = pydantic.Field(default_factory=dict)
+    published: tuple[Published, ...] = ()
+    incomplete: bool = False
+    fictitious: bool = False
+
+
+class Edition(Model):
+    """Everything that ``params/editions/<id>/`` says, with the method and the admissible alternatives it names."""
+
+    about: EditionFile
+    full_framework: Hierarchy
+    units: Units
+    sources: Sources
+    method: Method
+    alternatives: Alternatives
+
+    @property
+    def id(self) -> str:
+        return self.about.id
+
+    @cached_property
+    def framework(self) -> Hierarchy:
+        """The framework without the indicators that this edition leaves out by name."""
+        return self.full_framework.without(list(self.about.left_out))
+
+    @cached_property
+    def coded(self) -> tuple[Node, ...]:
+        """Indicators and outcomes: everything that has values of its own."""
+        return (*self.framework.indicators, *self.framework.outcomes)
+
+    @pydantic.model_validator(mode="after")
+    def _agrees_with_itself(self) -> Edition:
+        faults = [*self._unsourced(), *self._unknown_codes()]
+        if faults:
+            raise ValueError(listed(faults))
+        self.alternatives.check(self.method)
+        if self.method.normalisation.normalisation == "none":
+            bads = [node.code for node in self.framework.indicators if node.direction < 0]
+            if bads:
+                raise ValueError(f"without normalisation no direction is turned, but {listed(bads)} have direction -1")
+        return self
+
+    def _unsourced(self) -> list[str]:
+        known = {node.code for node in (*self.full_framework.indicators, *self.full_framework.outcomes)}
+        faults = [
+            f"sources.yaml names {code!r}, which framework.csv does not"
+            for code in self.sources.indicators
+            if code not in known
+        ]
+        if not self.about.incomplete:
+            faults += [
+                f"indicator {code!r} has no source. Add it to sources.yaml, or mark the edition `incomplete: true`"
+                for code in sorted(known - set(self.sources.indicators))
+            ]
+        return faults
+
+    def _unknown_codes(self) -> list[str]:
+        indicators = {node.code for node in self.full_framework.indicators}
+        nodes = {node.code for node in self.full_framework.tree}
+        outcomes = {node.code for node in self.full_framework.outcomes}
+        faults = [
+            f"edition.yaml leaves out {code!r}, which is no indicator"
+            for code in self.about.left_out
+            if code not in indicators
+        ]
+        faults += [
+            f"edition.yaml sets a floor for {code!r}, which is no node"
+            for code in self.about.pillar_floor
+            if code not in nodes
+        ]
+        faults += [
+            f"edition.yaml compares {item.code!r} with a published score, but it is no node"
+            for item in self.about.published
+            if item.code not in nodes
+        ]
+        outcome = self.about.regression_outcome
+        if outcome is not None and outcome not in outcomes:
+            faults.append(
+                f"regression_outcome {outcome!r} is no outcome of framework.csv; outcomes: {listed(sorted(outcomes)) or 'none'}"
+            )
+        return faults
+
+    def with_method(self, method: Method) -> Edition:
+        """A copy of the edition under another method.
+
+        Raises
+        ------
+        FrameworkError : a method that does not suit the edition.
+        """
+        try:
+            return Edition(
+                about=self.about,
+                full_framework=self.full_framework,
+                units=self.units,
+                sources=self.sources,
+                method=method,
+                alternatives=self.alternatives,
+            )
+        except pydantic.ValidationError as error:
+            from pipeline.framework.model import explain
+
+            raise FrameworkError(f"edition {self.id}, method {method.name}: {explain(error, Edition)}") from None
+
+    def made_with(self, outcome: str) -> list[str]:
+        """Indicators that share a raw table with an outcome, as value, factor or denominator.
+
+        They must stay out of a regression on that outcome: an outcome is never an ingredient. Only the tables that
+        no denominator of population or area shares count, that is, the outcome's own.
+        """
+        own = self.sources.indicators[outcome].tables
+        return [node.code for node in self.framework.indicators if self.sources.indicators[node.code].tables & own]
