@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections.abc import Sequence
 
 from pipeline.chain.steps import Step
@@ -65,7 +66,7 @@ def _refuse_cycle(waits: dict[str, set[str]], writer: dict[str, str], by_name: d
         path.append(here)
     round_ = path[path.index(here) :]
     links = []
-    for reader, source in zip(round_, round_[1:], strict=False):
+    for reader, source in itertools.pairwise(round_):
         table = next(name for name in by_name[reader].reads if writer.get(name) == source)
         links.append(f"{reader} reads {table} of {source}")
     raise ChainError(f"notebooks: steps must not wait for each other, found the cycle {listed(links)}. Correct READS")

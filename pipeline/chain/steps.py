@@ -36,6 +36,7 @@ class Step:
     parameters: Mapping[str, tuple[str, Any]]
     reads: tuple[str, ...]
     writes: tuple[str, ...]
+    n_cells: int
     sources_digest: str
 
     @property
@@ -74,6 +75,7 @@ def read(path: Path) -> Step:
         parameters=read_parameters(parameters, where=f"{where}, {place}"),
         reads=reads,
         writes=writes,
+        n_cells=len(cells),
         sources_digest=_sources_digest(cells),
     )
 
@@ -114,7 +116,9 @@ def read_tables(source: str, *, where: str) -> tuple[tuple[str, ...], tuple[str,
         name, value = _list_of_names(line, place)
         lists[name] = value
     if set(lists) != {"READS", "WRITES"}:
-        raise ChainError(f"{where}: both READS = [...] and WRITES = [...] are expected, found {listed(lists) or 'none'}")
+        raise ChainError(
+            f"{where}: both READS = [...] and WRITES = [...] are expected, found {listed(lists) or 'none'}"
+        )
     for name in lists["READS"]:
         if name != RAW:
             _check_table(name, f"{where}, READS")
@@ -222,7 +226,9 @@ def _cells(path: Path, where: str) -> list[dict[str, Any]]:
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (ValueError, KeyError, TypeError) as error:
-        raise ChainError(f"{where}: a notebook (JSON with cells) is expected, but {error!r}. Restore the file") from None
+        raise ChainError(
+            f"{where}: a notebook (JSON with cells) is expected, but {error!r}. Restore the file"
+        ) from None
     return [{**cell, "source": "".join(cell.get("source", ""))} for cell in cells]
 
 

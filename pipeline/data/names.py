@@ -45,6 +45,7 @@ class UnitNames:
     """Every spelling under which the units of an edition are known."""
 
     def __init__(self, units: Units) -> None:
+        self.units = units
         self._shown = {unit.unit_code: unit.name_vi for unit in units.units}
         self._exact: dict[str, set[str]] = defaultdict(set)
         self._plain: dict[str, set[str]] = defaultdict(set)
@@ -66,29 +67,18 @@ class UnitNames:
             return next(iter(found))
         if found:
             raise SchemaError(
-                f'name "{name}" fits several units: {self._list(found)}. Print it with diacritics, or add an alias '
-                "to units.csv"
+                f'name "{name}" fits several units: {self._list(sorted(found))}. Tell them apart by an alias in units.csv that '
+                "is spelt exactly like it"
             )
         raise SchemaError(
-            f'name "{name}" is no unit of the edition; {self._nearest(name)}. Correct it in the source through '
-            "corrections.yaml, or add an alias to units.csv"
+            f'name "{name}" is no unit of the edition; {self._nearest(name)}. If it is another spelling of one of them, '
+            "add it to its aliases in units.csv"
         )
-
-    def codes(self, names: Iterable[str]) -> tuple[dict[str, str], list[str]]:
-        """Codes of many names, and one sentence for each name that could not be resolved."""
-        known: dict[str, str] = {}
-        faults: list[str] = []
-        for name in names:
-            try:
-                known[name] = self.code(name)
-            except SchemaError as fault:
-                faults.append(str(fault))
-        return known, faults
 
     def _nearest(self, name: str) -> str:
         close = get_close_matches(without_diacritics(name), list(self._plain), n=3, cutoff=0.6)
-        codes = {code for key in close for code in self._plain[key]}
-        return f"nearest: {self._list(codes)}" if codes else f"known: {self._list(self._shown)}"
+        codes = dict.fromkeys(code for key in close for code in sorted(self._plain[key]))
+        return f"nearest: {self._list(codes)}" if codes else f"known: {self._list(sorted(self._shown))}"
 
     def _list(self, codes: Iterable[str]) -> str:
-        return listed(f"{self._shown[code]} ({code})" for code in sorted(codes))
+        return listed(f"{self._shown[code]} ({code})" for code in codes)

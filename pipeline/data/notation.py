@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from pipeline.framework.provenance import Notation
 
-SPACES = {"\u00a0": " ", "\u202f": " ", "\u2009": " "}
-MINUS_SIGNS = {"\u2212": "-"}
+PLAIN = str.maketrans("\u00a0\u202f\u2009\u2212", "   -")
+"""No-break, narrow and thin spaces, and the typographic minus sign, as they stand on a keyboard."""
 
 
 def parse(text: str, notation: Notation, *, missing: Sequence[str] = ("",)) -> float:
@@ -32,7 +32,7 @@ def parse(text: str, notation: Notation, *, missing: Sequence[str] = ("",)) -> f
     stripped = text.strip()
     if stripped in missing:
         return math.nan
-    plain = stripped.translate(str.maketrans(SPACES | MINUS_SIGNS))
+    plain = stripped.translate(PLAIN)
     if not _pattern(notation.decimal, notation.thousands).fullmatch(plain):
         raise ValueError(f'a number is expected, got "{text}". {_advice(notation)}')
     if notation.thousands:
@@ -51,5 +51,7 @@ def _pattern(decimal: str, thousands: str) -> re.Pattern[str]:
 def _advice(notation: Notation) -> str:
     marks = f'decimal "{notation.decimal}"' + (f', thousands "{notation.thousands}"' if notation.thousands else "")
     if notation.decimal == ".":
-        return f'The file declares English notation ({marks}); if it is Vietnamese, say `decimal: ","` in its source.yaml'
+        return (
+            f'The file declares English notation ({marks}); if it is Vietnamese, say `decimal: ","` in its source.yaml'
+        )
     return f'The file declares Vietnamese notation ({marks}); if it is English, say `decimal: "."` in its source.yaml'

@@ -45,6 +45,22 @@ def raw_folder(project: Path, source: str) -> Path:
     return project / "data" / "raw" / source
 
 
-def shown(path: Path, project: Path) -> str:
-    """A path as messages and tables name it: relative to the project, with forward slashes."""
-    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()
+def processed(edition: str, run: str, *, root: Path) -> Path:
+    """The folder of the tables of one run."""
+    return root / "data" / "processed" / edition / run
+
+
+def reports(edition: str, run: str, *, root: Path) -> Path:
+    """The folder of the executed notebooks and the report of one run."""
+    return root / "reports" / edition / run
+
+
+def ledger(edition: str, *, root: Path) -> Path:
+    """The record of an edition's runs."""
+    return root / "data" / "ledger" / f"{edition}.jsonl"
+
+
+def shown(path: Path, project: Path | None = None) -> str:
+    """A path as messages and tables name it: relative to its project, with forward slashes."""
+    within = project or next((folder for folder in path.parents if _is_project(folder)), None)
+    return path.relative_to(within).as_posix() if within and path.is_relative_to(within) else path.as_posix()

@@ -87,7 +87,9 @@ def _typed(column: pd.Series, kind: str, table: str) -> pd.Series:
         if kind == "text":
             return column.astype("object").where(column.notna(), "").astype(str)
         if kind == "flag":
-            return column.replace({"true": True, "false": False, "": pd.NA}).astype("boolean")
+            flags = {"true": True, "false": False, "": None}
+            read = [flags.get(cell, cell) if isinstance(cell, str) else cell for cell in column]
+            return pd.Series(read, index=column.index, name=column.name, dtype="boolean")
         number = pd.to_numeric(column.replace("", None))
         return number.astype(PANDAS_TYPES[kind])
     except (TypeError, ValueError) as error:

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from pipeline.data import project
 from pipeline.errors import FrameworkError
 
 
@@ -26,7 +27,7 @@ class _Loader(yaml.SafeLoader):
         return content
 
 
-def read(path: Path, *, where: str) -> dict[str, Any]:
+def read(path: Path, *, where: str | None = None) -> dict[str, Any]:
     """The mapping in a YAML file; an empty file is an empty mapping.
 
     Values are typed by YAML's own rules, and models refuse a number where text is expected, so that a code such as
@@ -34,29 +35,34 @@ def read(path: Path, *, where: str) -> dict[str, Any]:
 
     Parameters
     ----------
-    where : the file as messages name it.
+    where : the file as messages name it; by default its place in the project.
 
     Raises
     ------
     FrameworkError : no such file, not UTF-8, a syntax fault, a key twice, or something else than a mapping.
     """
+    where = where or project.shown(path)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise FrameworkError(f"{where}: this file is expected, and is not there. Add it") from None
     except UnicodeDecodeError as error:
-        raise FrameworkError(f"{where}: UTF-8 text is expected, found other bytes ({error.reason}). Save it as UTF-8") from None
+        raise FrameworkError(
+            f"{where}: UTF-8 text is expected, found other bytes ({error.reason}). Save it as UTF-8"
+        ) from None
     return parse(text, where=where)
 
 
 def parse(text: str, *, where: str) -> dict[str, Any]:
     """The mapping in a YAML text; see `read`."""
     try:
-        content = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
+        content = yaml.load(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{where}, line {mark.line + 1}" if mark else where
-        raise FrameworkError(f"{place}: valid YAML is expected, found: {error.problem or error.context}. Correct it") from None
+        raise FrameworkError(
+            f"{place}: valid YAML is expected, found: {error.problem or error.context}. Correct it"
+        ) from None
     except yaml.YAMLError as error:
         raise FrameworkError(f"{where}: valid YAML is expected, found: {error}. Correct it") from None
     if content is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
 
 import pydantic
 
@@ -15,6 +15,14 @@ from pipeline.framework.model import Model
 Role = Literal["aggregate", "indicator", "outcome"]
 LevelRole = Literal["indicator", "sub_pillar", "pillar", "sub_index", "index"]
 Transformation = Literal["none", "log", "log1p", "reflected_log", "log_ct"]
+
+
+def _signed(value: object) -> object:
+    """A direction as a CSV cell has it ("1", "+1", "-1") as a number; anything else is left to be refused."""
+    return {"1": 1, "+1": 1, "-1": -1}.get(str(value).strip(), value)
+
+
+Direction = Annotated[Literal[1, -1], pydantic.BeforeValidator(_signed)]
 
 
 class Node(Model):
@@ -28,7 +36,7 @@ class Node(Model):
     parent: str | None = None
     name_vi: str
     name_en: str
-    direction: Literal[1, -1] = 1
+    direction: Direction = 1
     weight: pydantic.NonNegativeFloat | None = None
     transformation: Transformation = "none"
     unit_of_measure: str = ""

@@ -67,6 +67,8 @@ class Normalisation(Model):
     normalisation: Literal["min_max", "percentile_rank", "z_score", "none"] = Field(description="PII, GII: min_max")
     scale_low: float = Field(description="the worst score; PII, GII: 0")
     scale_high: float = Field(description="the best score; PII, GII: 100")
+    z_mean: float = Field(description="mean of z-scores, where they are used; COINr: 0")
+    z_sd: PositiveFloat = Field(description="standard deviation of z-scores, where they are used; COINr: 1")
 
     @pydantic.model_validator(mode="after")
     def _is_ordered(self) -> Normalisation:
@@ -83,7 +85,7 @@ class Aggregation(Model):
     geometric_floor: PositiveFloat | None = Field(
         description="lowest score that enters a geometric mean; without one a zero is refused"
     )
-    ties: Literal["min", "average", "dense"] = Field(description="rank of equal scores; sport ranking: min")
+    ties: Literal["min", "dense"] = Field(description="rank of equal scores; sport ranking: min")
 
 
 class Coherence(Model):
@@ -104,6 +106,7 @@ class Regression(Model):
     """Weights and levels of development by regression."""
 
     max_regressors: PositiveInt = Field(description="more overfit at n = 63; method review: 15")
+    log_outcome: bool = Field(description="regress on the logarithm of the outcome (GRDP per head is skewed); usual: true")
     vif_limit: PositiveFloat = Field(description="variance inflation that is pointed out; usual: 10, strict: 5")
 
 

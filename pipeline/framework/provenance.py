@@ -38,7 +38,9 @@ class GroupRows(Model):
     @pydantic.model_validator(mode="after")
     def _weight_suits_the_rule(self) -> GroupRows:
         if (self.rule == "weighted_mean") != (self.weight is not None):
-            raise ValueError(f"rule {self.rule!r} with weight {self.weight!r}: a weighted mean, and only it, has a weight")
+            raise ValueError(
+                f"rule {self.rule!r} with weight {self.weight!r}: a weighted mean, and only it, has a weight"
+            )
         if self.weight is not None and ":" not in self.weight:
             raise ValueError(f"weight {self.weight!r} must be written <table>:<column>")
         return self
@@ -82,7 +84,9 @@ class RawTable(Model):
         named = {*self.key_columns, *self.text_columns, *self.group_rows_by_column}
         unknown = sorted(named - set(self.columns))
         if unknown:
-            raise ValueError(f"{listed(unknown)} named in key_columns, text_columns or group_rows_by_column, not in columns")
+            raise ValueError(
+                f"{listed(unknown)} named in key_columns, text_columns or group_rows_by_column, not in columns"
+            )
         return self
 
     def rule_of(self, column: str) -> GroupRows:

@@ -355,10 +355,10 @@ def weights_rotated(
 
     Notes
     -----
-    Not importance: weight goes to what is repeated. The Handbook's text allots by the "highest" loading, and its TAI
-    example takes the sign along (exports: -0.64 on the first factor, allotted to the second at 0.56); a component's
-    sign is arbitrary, so the square decides here. The component's variance divides, and its share multiplies, so
-    within the kept components the weight is simply proportional to the squared loading.
+    Not importance: weight goes to what is repeated. Allotted by the squared loading, as a component's sign is
+    arbitrary. The component's variance divides, and its share multiplies, so within the kept components the weight is
+    simply proportional to the squared loading. Named apart from :func:`weights_first_vector` because "PCA weights"
+    alone says neither.
 
     References
     ----------

@@ -120,8 +120,8 @@ def z_score(
     flat = np.fmax.reduce(values, axis=-2, keepdims=True) == np.fmin.reduce(values, axis=-2, keepdims=True)
     if zero_range == "error":
         _refuse(flat, "a z-score needs values that differ; found one value only")
-    centred = values - np.nansum(values, axis=-2, keepdims=True) / np.maximum(n, 1)
-    spread = np.sqrt(np.nansum(centred**2, axis=-2, keepdims=True) / np.maximum(n - 1, 1))
+    centred = values - _sum(values) / np.maximum(n, 1)
+    spread = np.sqrt(_sum(centred**2) / np.maximum(n - 1, 1))
     standard = np.where(flat, 0.0, centred) / np.where(flat | (n == 0), 1.0, spread)
     return np.where(np.isnan(values), np.nan, mean + sd * sign * standard)
 
@@ -223,6 +223,12 @@ def _goalpost(goalpost: FloatArray | None, *, otherwise: FloatArray) -> FloatArr
         return otherwise
     with_units = goalpost[..., np.newaxis, :]
     return np.where(np.isnan(with_units), otherwise, with_units)
+
+
+def _sum(values: FloatArray) -> FloatArray:
+    """Add up what is observed along the units, in sorted order, so that the order of units cannot change a bit."""
+    ordered = np.sort(np.ascontiguousarray(np.moveaxis(values, -2, -1)), axis=-1)
+    return np.asarray(np.nansum(ordered, axis=-1)[..., np.newaxis, :])
 
 
 def _stretch(share: FloatArray, sign: IntArray, *, lower: float, upper: float) -> FloatArray:

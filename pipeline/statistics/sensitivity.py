@@ -55,7 +55,8 @@ def sobol_design(n_factors: int, *, n_base: int, rng: np.random.Generator) -> Fl
     >>> sobol_design(3, n_base=4, rng=np.random.default_rng(0)).shape
     (20, 3)
     """
-    _check_design(n_factors, n_base)
+    if n_factors < 1 or n_base < 2 or n_base & (n_base - 1):
+        raise ValueError(f"a design needs at least one factor and n_base a power of two; got {n_factors} and {n_base}")
     sequence = qmc.Sobol(2 * n_factors, scramble=True, rng=rng).random(n_base)
     a, b = sequence[:, :n_factors], sequence[:, n_factors:]
     mixed = np.repeat(a[np.newaxis], n_factors, axis=0)
@@ -82,7 +83,8 @@ def sobol_indices(
     Parameters
     ----------
     outputs : (N (d + 2),) or (N (d + 2), n_outputs), of the rows of :func:`sobol_design` in order, none missing.
-    n_factors, n_base : d and N of the design. min_variance : the variance up to which an output counts as constant.
+    n_factors, n_base : d and N of the design (in a design made elsewhere, N may be any number).
+    min_variance : the variance up to which an output counts as constant.
     n_resamples, confidence, rng : of the percentile bootstrap over base points.
 
     Returns
@@ -226,13 +228,9 @@ def _from_means(means: FloatArray, n_base: int, min_variance: float) -> tuple[Fl
     return (product - means[0] * difference) / divisor, square / divisor, variance
 
 
-def _check_design(n_factors: int, n_base: int) -> None:
-    if n_factors < 1 or n_base < 2 or n_base & (n_base - 1):
-        raise ValueError(f"a design needs at least one factor and n_base a power of two; got {n_factors} and {n_base}")
-
-
 def _check_outputs(outputs: FloatArray, n_factors: int, n_base: int) -> None:
-    _check_design(n_factors, n_base)
+    if n_factors < 1 or n_base < 2:
+        raise ValueError(f"sobol_indices needs at least one factor and two base points; got {n_factors} and {n_base}")
     rows = n_base * (n_factors + 2)
     if outputs.ndim not in (1, 2) or outputs.shape[0] != rows:
         raise ValueError(f"{n_factors} factors and n_base {n_base} make {rows} rows; got shape {outputs.shape}")

@@ -204,10 +204,10 @@ def winsorise(
     Notes
     -----
     The side is chosen anew each time by the sign of the skewness. Points tied on the extreme are drawn in together and
-    each counts. COINr's ``winsorise`` takes the same points and also restores the column before its logarithm; it lets
-    a tie carry the count past the most allowed, and stops with an error on a constant column. Treated points share
-    their value, and so their place, with the next one: show each of them. Not neutral at small n: five points are 4 %
-    of 133 units but 15 % of 34.
+    each counts. COINr takes the same points, and its ``Treat`` likewise goes back to the untreated column before its
+    logarithm; its ``winsorise`` by itself returns such a column half treated, lets a tie carry the count past the most
+    allowed, and stops with an error on a constant column. Treated points share their value, and so their place, with
+    the next one: show each of them. Not neutral at small n: five points are 4 % of 133 units but 15 % of 34.
 
     References
     ----------
@@ -256,21 +256,20 @@ def _draw_in(column: FloatArray, *, outlying: Callable[[FloatArray], BoolArray],
 
 
 def _standardised(values: FloatArray) -> tuple[FloatArray, IntArray]:
-    """Centre and scale by the standard deviation (n), and count; a column of zero range becomes NaN."""
-    n = np.count_nonzero(~np.isnan(values), axis=-2, keepdims=True)
-    _, span = _range(values)
-    centred = values - np.nansum(values, axis=-2, keepdims=True) / np.maximum(n, 1)
+    """Centre and scale by the standard deviation (n), and count: (..., n_indicators, n_units) and (..., n_indicators).
+
+    Each column is sorted first and lies in one piece, so that neither the order of units nor the grouping of replicates
+    can change a sum in its last bit and with it the trigger. A column of zero range becomes NaN.
+    """
+    ordered = np.sort(np.ascontiguousarray(np.moveaxis(values, -2, -1)), axis=-1)
+    n = np.count_nonzero(~np.isnan(ordered), axis=-1, keepdims=True)
+    span = np.fmax.reduce(ordered, axis=-1, keepdims=True) - np.fmin.reduce(ordered, axis=-1, keepdims=True)
+    centred = ordered - np.nansum(ordered, axis=-1, keepdims=True) / np.maximum(n, 1)
     relative = centred / np.where(span > 0, span, np.nan)  # before squaring, so that no scale over- or underflows
-    scale = np.sqrt(np.nansum(relative**2, axis=-2, keepdims=True) / np.maximum(n, 1))
-    return relative / np.where(span > 0, scale, np.nan), n[..., 0, :]
+    scale = np.sqrt(np.nansum(relative**2, axis=-1, keepdims=True) / np.maximum(n, 1))
+    return relative / np.where(span > 0, scale, np.nan), n[..., 0]
 
 
 def _mean(standard: FloatArray, n: IntArray) -> FloatArray:
-    """Average over the observed units; NaN where there is none."""
-    return np.where(np.isnan(standard).all(axis=-2), np.nan, np.nansum(standard, axis=-2) / np.maximum(n, 1))
-
-
-def _range(values: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Least observed value and range of each column, (..., 1, n_indicators); NaN for an empty column."""
-    least = np.fmin.reduce(values, axis=-2, keepdims=True)
-    return least, np.fmax.reduce(values, axis=-2, keepdims=True) - least
+    """Average over the observed units, on the last axis; NaN where there is none."""
+    return np.where(np.isnan(standard).all(axis=-1), np.nan, np.nansum(standard, axis=-1) / np.maximum(n, 1))

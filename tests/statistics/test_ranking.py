@@ -56,7 +56,9 @@ def test_a_batch_ranks_like_its_rows_and_leaves_the_scores_alone(scores, ties):
 @given(scores=scores_with_blanks, ties=any_ties, data=st.data())
 def test_the_order_of_units_does_not_matter(scores, ties, data):
     order = data.draw(st.permutations(range(scores.shape[-1])))
-    np.testing.assert_array_equal(ranking.rank(scores[..., order], ties=ties), ranking.rank(scores, ties=ties)[..., order])
+    np.testing.assert_array_equal(
+        ranking.rank(scores[..., order], ties=ties), ranking.rank(scores, ties=ties)[..., order]
+    )
 
 
 @settings(deadline=None, max_examples=50)

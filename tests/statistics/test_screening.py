@@ -64,7 +64,9 @@ def test_a_negative_number_of_indicators_is_refused():
 
 
 @needs_coinr
-@pytest.mark.parametrize(("table", "share"), [("screen_byNA_0p7", 0.7), ("screen_byNA_0p9", 0.9), ("screen_byNA_0p95", 0.95)])
+@pytest.mark.parametrize(
+    ("table", "share"), [("screen_byNA_0p7", 0.7), ("screen_byNA_0p9", 0.9), ("screen_byNA_0p95", 0.95)]
+)
 def test_the_units_removed_are_those_of_coinr(table, share):
     """COINr 1.1.14, Screen(unit_screen = "byNA"), tables screen_byNA_*_removed, on newcoin_Raw."""
     raw = pd.read_csv(COINR / "newcoin_Raw.csv", index_col="uCode")

@@ -70,7 +70,7 @@ def test_the_same_seed_draws_the_same_weights_and_zero_is_a_seed():
 
 def test_a_single_component_always_has_all_the_weight():
     draws = weighting.dirichlet(np.array([3.0]), concentration=2.0, n_draws=3, rng=np.random.default_rng(0))
-    assert draws.tolist() == [[1.0], [1.0], [1.0]]
+    assert draws == pytest.approx(1.0)  # numpy divides a gamma draw by itself, which may round
 
 
 def test_no_draws_are_an_empty_set_of_draws():

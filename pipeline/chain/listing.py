@@ -1,0 +1,65 @@
+"""What there is: editions, methods and runs, as lines to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline.chain import ledger
+from pipeline.data import params, project
+from pipeline.errors import PipelineError
+from pipeline.framework.edition import NOMINAL, SCRATCH
+
+
+def listing(*, root: Path, language: str = "en") -> list[str]:
+    """Editions with what they hold, methods with what they are, and the runs that were made."""
+    return [
+        "editions:",
+        *(f"  {_edition(name, root=root, language=language)}" for name in params.editions(root=root)),
+        "methods:",
+        *(f"  {_method(name, root=root, language=language)}" for name in params.methods(root=root)),
+        "runs:",
+        *(_runs(root=root) or ["  none yet: pii run EDITION"]),
+    ]
+
+
+def _edition(name: str, *, root: Path, language: str) -> str:
+    """One edition in one line; a broken one says what is wrong with it, and the list goes on."""
+    try:
+        edition = params.load_edition(name, root=root)
+    except PipelineError as error:
+        return f"{name}: cannot be read: {error}"
+    about = edition.about
+    state = "incomplete: can be checked, not run" if about.incomplete else "complete"
+    label = about.name_vi if language == "vi" else about.name_en
+    return (
+        f"{name}: {label}; {about.year}, {len(edition.units.codes)} units, {len(edition.framework.indicators)} "
+        f"indicators, method {about.method}, {state}"
+    )
+
+
+def _method(name: str, *, root: Path, language: str) -> str:
+    try:
+        method = params.load_method(name, root=root)
+    except PipelineError as error:
+        return f"{name}: cannot be read: {error}"
+    return f"{name}: {method.description_vi if language == 'vi' else method.description_en}"
+
+
+def _runs(*, root: Path) -> list[str]:
+    lines = []
+    for edition in params.editions(root=root):
+        folder = project.processed(edition, NOMINAL, root=root).parent
+        times = _committed(project.ledger(edition, root=root))
+        found = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        for name in found:
+            if name == SCRATCH:
+                lines.append(f"  {edition}/{name}: notebooks run by hand")
+            elif not name.startswith("."):
+                lines.append(f"  {edition}/{name}: {times.get(name, 'not in the ledger')}")
+    return lines
+
+
+def _committed(path: Path) -> dict[str, str]:
+    """When each run name was last put in force."""
+    closing = [line for line in ledger.read(path).lines if line["step"] == ledger.WHOLE_RUN]
+    return {line["run"]: line["finished"] for line in closing if line["outcome"] == "committed"}

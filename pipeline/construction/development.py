@@ -1,0 +1,209 @@
+"""The pillars against an outcome that is no ingredient, and performance given the level of development."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.construction import index, matrix, tree
+from pipeline.framework.edition import Edition
+from pipeline.framework.hierarchy import Node
+from pipeline.statistics import regression
+from pipeline.statistics.types import FloatArray
+
+TERMS = [
+    "outcome",
+    "term",
+    "coefficient",
+    "se",
+    "low",
+    "high",
+    "p",
+    "standardised",
+    "vif",
+    "lmg",
+    "implied_weight",
+    "selection_frequency",
+    "nominal_weight",
+]
+INTERCEPT = "intercept"
+NO_OUTCOME, TOO_FEW = "no_outcome", "too_few"
+SPARE_UNITS = 3  # units beyond the regressors below which the robust errors cannot be computed
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the regression stands on: the outcome, and pillars rebuilt without the indicators made with it."""
+
+    outcome: Node | None
+    level: pd.Series
+    pillars: pd.DataFrame
+    index: pd.Series
+    excluded: list[str]
+    reason: str  # why there is no regression; empty where there is one
+
+    @property
+    def applicable(self) -> bool:
+        return not self.reason
+
+
+def ground(scores: pd.DataFrame, values: pd.DataFrame, edition: Edition) -> Ground:
+    """Rebuild pillars and index without every indicator that shares a raw table with the outcome.
+
+    An outcome is never an ingredient: not as a value, a factor or a denominator.
+
+    Parameters
+    ----------
+    scores : ranked units x codes. values : the table ``values.csv`` (indicators and outcomes).
+    """
+    code = edition.about.regression_outcome
+    empty = pd.Series(np.nan, index=scores.index)
+    if code is None:
+        nothing = pd.DataFrame(index=scores.index)
+        return Ground(None, empty, nothing, empty, [], NO_OUTCOME)
+    excluded = edition.made_with(code)
+    rebuilt = _without(scores, excluded, edition)
+    nodes = pillar_nodes(edition)
+    level = matrix.wide(values, [code], units=list(scores.index))[code]
+    enough = level.notna().sum() >= len(nodes) + SPARE_UNITS
+    return Ground(
+        edition.framework.node(code),
+        level,
+        rebuilt[[node.code for node in nodes]],
+        rebuilt[edition.framework.root.code],
+        excluded,
+        "" if enough else TOO_FEW,
+    )
+
+
+def pillar_nodes(edition: Edition) -> tuple[Node, ...]:
+    """The regressors: pillars, or the children of the root in a tree without them."""
+    return edition.framework.with_role("pillar") or edition.framework.children(edition.framework.root.code)
+
+
+@dataclass(frozen=True)
+class Regressed:
+    """``regression.csv``, ``regression_fit.csv`` and ``influence.csv``."""
+
+    terms: pd.DataFrame
+    fit: pd.DataFrame
+    influence: pd.DataFrame
+
+
+def regress(base: Ground, edition: Edition, *, seed: int) -> Regressed:
+    """The outcome on the pillars: robust errors, inflation, importance, non-negative weights, influence.
+
+    Where there is nothing to regress, the tables are empty and the fit says why.
+    """
+    if base.outcome is None or not base.applicable:
+        row = _fit_row(base, n=0, k=base.pillars.shape[1], r2=np.nan, adjusted=np.nan)
+        influence = pd.DataFrame(columns=["outcome", "unit_code", "residual", "cooks_distance"])
+        return Regressed(pd.DataFrame(columns=TERMS), pd.DataFrame([row]), influence)
+    known = base.level.notna() & base.pillars.notna().all(axis=1)
+    outcome = outcome_values(base, edition)[known].to_numpy()
+    pillars = base.pillars[known].to_numpy()
+    fit = regression.ordinary_least_squares(
+        outcome,
+        pillars,
+        confidence=edition.method.coherence.confidence,
+        max_regressors=edition.method.regression.max_regressors,
+    )
+    influence = pd.DataFrame(
+        {
+            "outcome": base.outcome.code,
+            "unit_code": base.pillars.index[known],
+            "residual": fit.residuals,
+            "cooks_distance": regression.leave_one_out(outcome, pillars).cooks_distance,
+        }
+    )
+    row = _fit_row(base, n=fit.n, k=pillars.shape[1], r2=fit.r2, adjusted=fit.adjusted_r2)
+    return Regressed(_terms(base, fit, outcome, pillars, edition, seed), pd.DataFrame([row]), influence)
+
+
+def performance(base: Ground, edition: Edition) -> pd.DataFrame:
+    """Each unit's index against what is usual at its level of development: ``performance.csv``."""
+    columns = ["unit_code", "level", "score", "expected", "low", "high", "verdict"]
+    if not base.applicable:
+        return pd.DataFrame(columns=columns)
+    found = regression.performance_given_level(
+        base.index.to_numpy(), base.level.to_numpy(), confidence=edition.method.coherence.confidence
+    )
+    table = pd.DataFrame(
+        {
+            "unit_code": base.index.index,
+            "level": base.level.to_numpy(),
+            "score": base.index.to_numpy(),
+            "expected": found.expected,
+            "low": found.low,
+            "high": found.high,
+            "verdict": list(found.verdicts),
+        }
+    )
+    return table[columns]
+
+
+def outcome_values(base: Ground, edition: Edition) -> pd.Series:
+    """The outcome as regressed: its logarithm, where the method says so and every value is positive."""
+    use_log = edition.method.regression.log_outcome and bool((base.level.dropna() > 0).all())
+    return np.log(base.level) if use_log else base.level
+
+
+def _without(scores: pd.DataFrame, excluded: list[str], edition: Edition) -> pd.DataFrame:
+    weights = {code: own.copy() for code, own in tree.weights(edition).items()}
+    for code in excluded:
+        parent = edition.framework.node(code).parent or ""
+        siblings = [child.code for child in edition.framework.children(parent)]
+        weights[parent][siblings.index(code)] = 0.0
+    return index.assemble(scores[edition.framework.indicator_codes], edition, weights=weights).scores
+
+
+def _terms(
+    base: Ground, fit: regression.Fit, outcome: FloatArray, pillars: FloatArray, edition: Edition, seed: int
+) -> pd.DataFrame:
+    assert_outcome = base.outcome.code if base.outcome else ""
+    shares = dict(zip(*_nominal_shares(edition), strict=True))
+    codes = list(base.pillars.columns)
+    selection = regression.selection_frequency(
+        outcome, pillars, n_resamples=edition.method.coherence.n_resamples, rng=np.random.default_rng(seed)
+    )
+    beside = {
+        "standardised": fit.standardised,
+        "vif": regression.variance_inflation(pillars).factors,
+        "lmg": regression.lmg_importance(outcome, pillars).parts if len(codes) <= 8 else np.full(len(codes), np.nan),
+        "implied_weight": regression.implied_weights(outcome, pillars, method="non-negative").weights,
+        "selection_frequency": selection.frequency_share,
+        "nominal_weight": np.array([shares.get(code, np.nan) for code in codes]),
+    }
+    table = pd.DataFrame(
+        {
+            "outcome": assert_outcome,
+            "term": [INTERCEPT, *codes],
+            "coefficient": fit.coefficients,
+            "se": fit.standard_errors,
+            "low": fit.low,
+            "high": fit.high,
+            "p": fit.p_values,
+        }
+    )
+    for name, column in beside.items():
+        table[name] = np.concatenate([[np.nan], column[-len(codes) :]])
+    return table[TERMS]
+
+
+def _nominal_shares(edition: Edition) -> tuple[list[str], FloatArray]:
+    weights = tree.effective_weights(edition)
+    return list(weights["code"]), weights["effective"].to_numpy()
+
+
+def _fit_row(base: Ground, *, n: int, k: int, r2: float, adjusted: float) -> dict[str, object]:
+    return {
+        "outcome": base.outcome.code if base.outcome else "",
+        "n": n,
+        "k": k,
+        "r2": r2,
+        "r2_adjusted": adjusted,
+        "excluded": " ".join(base.excluded),
+        "reason": base.reason,
+    }

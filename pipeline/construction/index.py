@@ -1,0 +1,66 @@
+"""The index: treated, normalised and aggregated, from a matrix of values to scores and ranks at every level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from pipeline.construction import matrix, normalisation, treatment, tree
+from pipeline.framework.edition import Edition
+from pipeline.framework.method import Method
+from pipeline.statistics import ranking
+from pipeline.statistics.types import FloatArray
+
+
+@dataclass(frozen=True)
+class Index:
+    """Scores and ranks of every node, units x codes."""
+
+    scores: pd.DataFrame
+    ranks: pd.DataFrame
+
+    def table(self, edition: Edition) -> pd.DataFrame:
+        """``scores.csv``: every node for every unit of the edition; an unranked unit keeps empty rows."""
+        levels = {node.code: node.level for node in edition.framework.tree}
+        scores = matrix.long(self.scores.reindex(edition.units.codes), column="score")
+        ranks = matrix.long(self.ranks.reindex(edition.units.codes), column="rank")
+        table = scores.assign(level=scores["code"].map(levels), rank=ranks["rank"])
+        return table[["unit_code", "code", "level", "score", "rank"]]
+
+
+def build(treated: pd.DataFrame, edition: Edition, *, method: Method | None = None) -> Index:
+    """Normalise, aggregate and rank.
+
+    Parameters
+    ----------
+    treated : ranked units x indicators, after treatment.
+    """
+    scores = normalisation.normalise(treated, edition, method=method)
+    return assemble(scores, edition, method=method)
+
+
+def assemble(
+    scores: pd.DataFrame, edition: Edition, *, method: Method | None = None, weights: tree.Weights | None = None
+) -> Index:
+    """Aggregate normalised scores and rank every node."""
+    nodes = tree.aggregate(matrix.array(scores), edition, method=method, weights_by_parent=weights)
+    codes = [node.code for node in edition.framework.tree]
+    table = pd.DataFrame({code: nodes[code] for code in codes}, index=scores.index)
+    ties = (method or edition.method).aggregation.ties
+    ranks = {code: ranking.rank(nodes[code], ties=ties) for code in codes}
+    return Index(scores=table, ranks=pd.DataFrame(ranks, index=scores.index))
+
+
+def index_ranks(values: pd.DataFrame, edition: Edition) -> FloatArray:
+    """Ranks of the index, (n_units,), from untreated values."""
+    return index_ranks_of_batch(matrix.array(values)[np.newaxis], values, edition)[0]
+
+
+def index_ranks_of_batch(values: FloatArray, like: pd.DataFrame, edition: Edition) -> FloatArray:
+    """Ranks of the index for a batch of untreated matrices, (n_batch, n_units)."""
+    treated = np.stack([matrix.array(treatment.treat(matrix.like(like, own), edition).values) for own in values])
+    scores = normalisation.normalise_batch(treated, list(like.columns), edition)
+    nodes = tree.aggregate(scores, edition)
+    return ranking.rank(nodes[edition.framework.root.code], ties=edition.method.aggregation.ties)

@@ -1,0 +1,211 @@
+"""From raw tables to one edition's values: every value with its data year, its status and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.data import crosschecks, expectations, expressions, year_rule
+from pipeline.data.reading import Reader
+from pipeline.framework.edition import Edition
+from pipeline.framework.sourcing import YEAR
+
+EARLIER_ROUNDS = 2
+"""Years before the year rule's oldest in which a unit's own previous round is still looked for."""
+
+ByYear = dict[int, pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What `gather` found; each frame has the columns of its processed table (see `pipeline.data.schema`)."""
+
+    values: pd.DataFrame
+    earlier: pd.DataFrame
+    corrections: pd.DataFrame
+    structural_zeros: pd.DataFrame
+    crosschecks: pd.DataFrame
+    sources: pd.DataFrame
+
+
+def gather(edition: Edition, *, root: Path) -> Gathered:
+    """Read, check and evaluate everything that an edition's indicators and outcomes are made from.
+
+    Parameters
+    ----------
+    edition : ``use_structural_zeros`` and ``use_earlier_years`` of its method are obeyed.
+    root : the project's folder.
+
+    Returns
+    -------
+    ``values``: every unit by every indicator and outcome, with data year, SDMX status and origin (published,
+    earlier_year, structural_zero; not_published and source_fault are blank). ``earlier``: the unit's own previous
+    round. ``corrections``, ``structural_zeros``, ``crosschecks`` and ``sources`` of the tables used.
+
+    Raises
+    ------
+    StaleInputError : a raw file that is not the one described.
+    SchemaError, CorrectionError, DataError : a table that breaks its contract; implausible values.
+    CoverageError : an indicator without data inside its year rule, one left out that has data, a missing province.
+    """
+    reader = Reader(edition, root=root)
+    expectations.check_sources(edition, reader)
+    by_code = {node.code: _by_year(edition, node.code, reader) for node in edition.coded}
+    latest = {code: _latest(edition, code, by_year) for code, by_year in by_code.items()}
+    left_out = {
+        code: _latest(edition, code, _by_year(edition, code, reader))
+        for code in edition.about.left_out
+        if code in edition.sources.indicators
+    }
+    cells = set(_cells(edition, reader))
+    tables = {table for table, _ in cells}
+    expectations.check_coverage(edition, latest, left_out)
+    expectations.check_units(edition, tables, reader)
+    expectations.check_bounds(edition.coded, by_code, reader)
+    chosen = {code: _choose(edition, code, by_code[code], year) for code, year in latest.items() if year is not None}
+    earlier = {
+        code: year_rule.previous(by_code[code], chosen[code], newest=edition.about.year, oldest=_deepest(edition, code))
+        for code in chosen
+    }
+    return Gathered(
+        values=_stacked(chosen),
+        earlier=_stacked(earlier),
+        corrections=_corrections(reader, tables),
+        structural_zeros=_structural_zeros(reader, tables),
+        crosschecks=crosschecks.check(cells, reader),
+        sources=_sources(reader, tables | _guards(reader, tables)),
+    )
+
+
+def published(edition: Edition, *, root: Path) -> pd.DataFrame:
+    """Published scores that a replication edition is held against: ``unit_code, code, published, tolerance``.
+
+    Raises
+    ------
+    SchemaError : a table or column that does not exist in the edition's year.
+    """
+    reader = Reader(edition, root=root)
+    frames = []
+    for item in edition.about.published:
+        reader.check_exists(item.value, code=f"published {item.code}")
+        table, column = item.value.at(edition.about.year)
+        scores = reader.frame(table).cells(column, item.value.where)["value"].dropna()
+        frames.append(
+            pd.DataFrame({"unit_code": scores.index, "code": item.code, "published": scores.to_numpy()}).assign(
+                tolerance=item.tolerance
+            )
+        )
+    columns = ["unit_code", "code", "published", "tolerance"]
+    if not frames:
+        return pd.DataFrame(columns=columns)
+    return pd.concat(frames)[columns].sort_values(["code", "unit_code"], ignore_index=True)
+
+
+def raw_files(edition: Edition, *, root: Path) -> list[Path]:
+    """Every raw file, source.yaml and corrections.yaml that `gather` and `published` read; opens the descriptions only.
+
+    Raises
+    ------
+    FrameworkError, SchemaError : a source, table or column that is not described.
+    """
+    reader = Reader(edition, root=root)
+    expectations.check_sources(edition, reader)
+    cells = set(_cells(edition, reader))
+    tables = {table for table, _ in cells}
+    tables |= {found[0] for cell in cells if (found := crosschecks.weight_of(*cell, reader)) is not None}
+    for code in edition.about.left_out:
+        tables |= {table for table, _ in _cells_of(edition, code, reader)}
+    tables |= {item.value.at(edition.about.year)[0] for item in edition.about.published}
+    return reader.files(tables | _guards(reader, tables))
+
+
+def _deepest(edition: Edition, code: str) -> int:
+    return edition.about.year - edition.sources.max_age(code) - EARLIER_ROUNDS
+
+
+def _years(edition: Edition, code: str) -> range:
+    return range(edition.about.year, _deepest(edition, code) - 1, -1)
+
+
+def _cells_of(edition: Edition, code: str, reader: Reader) -> Iterator[tuple[str, str]]:
+    """Tables and columns that one indicator reads in any year."""
+    for year in _years(edition, code):
+        yield from expressions.resolve(edition.sources.indicators[code].value, year, reader) or ()
+
+
+def _cells(edition: Edition, reader: Reader) -> Iterator[tuple[str, str]]:
+    for node in edition.coded:
+        yield from _cells_of(edition, node.code, reader)
+
+
+def _by_year(edition: Edition, code: str, reader: Reader) -> ByYear:
+    source = edition.sources.indicators[code]
+    found = {year: expressions.evaluate(source, year, reader, code=code) for year in _years(edition, code)}
+    return {year: cells for year, cells in found.items() if cells is not None}
+
+
+def _latest(edition: Edition, code: str, by_year: ByYear) -> int | None:
+    newest = edition.about.year
+    return year_rule.latest_year(by_year, newest=newest, oldest=newest - edition.sources.max_age(code))
+
+
+def _choose(edition: Edition, code: str, by_year: ByYear, latest: int) -> pd.DataFrame:
+    return year_rule.choose(
+        by_year,
+        latest=latest,
+        oldest=edition.about.year - edition.sources.max_age(code),
+        use_earlier_years=edition.method.preparation.use_earlier_years,
+    )
+
+
+def _stacked(by_code: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Frames by unit code, one under another, sorted by unit and code."""
+    parts = [frame.rename_axis("unit_code").reset_index().assign(code=code) for code, frame in by_code.items()]
+    stacked = pd.concat(parts, ignore_index=True)
+    others = [name for name in stacked.columns if name not in ("unit_code", "code")]
+    return stacked[["unit_code", "code", *others]].sort_values(["unit_code", "code"], ignore_index=True)
+
+
+def _guards(reader: Reader, tables: set[str]) -> set[str]:
+    """Tables whose rows prove the structural zeros of other tables."""
+    rules = [(rule, year) for table in tables for rule, year in reader.rules_of(table)]
+    return {(rule.guard_table or rule.table).replace(YEAR, str(year)) for rule, year in rules}
+
+
+def _corrections(reader: Reader, tables: set[str]) -> pd.DataFrame:
+    columns = ["source", "table", "unit", "column", "found", "instead", "reason_vi", "reason_en"]
+    lines = [
+        {"source": table.split("/", 1)[0], **item.correction.model_dump()}
+        for table in sorted(tables)
+        for item in reader.plain(table).corrected
+    ]
+    frame = pd.DataFrame(lines, columns=columns)
+    return frame.sort_values(["source", "table", "unit", "column"], ignore_index=True)
+
+
+def _structural_zeros(reader: Reader, tables: set[str]) -> pd.DataFrame:
+    columns = ["table", "column", "unit_code", "reason_vi", "reason_en"]
+    lines = [
+        (zeros.table, zeros.column, unit, zeros.rule.reason_vi, zeros.rule.reason_en)
+        for zeros in reader.zeros
+        if zeros.table in tables
+        for unit in zeros.unit_codes
+    ]
+    return pd.DataFrame(lines, columns=columns).sort_values(columns[:3], ignore_index=True)
+
+
+def _sources(reader: Reader, tables: set[str]) -> pd.DataFrame:
+    columns = ["source", "table", "file", "sha256", "producer", "licence", "title", "unit_of_measure"]
+    lines = []
+    for table in sorted(tables):
+        name, table_id = table.split("/", 1)
+        described = reader.described(table)
+        raw = described.table(table_id)
+        source = described.source
+        lines.append(
+            (name, table_id, raw.file, raw.sha256, source.producer, source.licence, raw.title, raw.unit_of_measure)
+        )
+    return pd.DataFrame(lines, columns=columns).sort_values(["source", "table"], ignore_index=True)

@@ -1,0 +1,122 @@
+"""What gathered values must hold before anything is computed from them: coverage, plausible bounds, every province."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from pipeline.data.reading import Reader
+from pipeline.errors import CoverageError, DataError, FrameworkError, listed
+from pipeline.framework import sourcing
+from pipeline.framework.edition import Edition
+from pipeline.framework.hierarchy import Node
+
+
+def check_sources(edition: Edition, reader: Reader) -> None:
+    """Refuse an indicator without a source, and a table or column that its source does not know under any year.
+
+    Raises
+    ------
+    FrameworkError, SchemaError
+    """
+    known = edition.sources.indicators
+    unsourced = [node.code for node in edition.coded if node.code not in known]
+    if unsourced:
+        raise FrameworkError(
+            f"edition {edition.id} is incomplete: every indicator needs a source before values are gathered, found none "
+            f"for {listed(unsourced)}. Add them to sources.yaml, or leave them out by name in edition.yaml (left_out)"
+        )
+    for code in (*(node.code for node in edition.coded), *edition.about.left_out):
+        for column in sourcing.columns(known[code].value) if code in known else ():
+            reader.check_exists(column, code=code)
+    for item in edition.about.published:
+        reader.check_exists(item.value, code=f"published {item.code}")
+
+
+def check_coverage(edition: Edition, latest: Mapping[str, int | None], left_out: Mapping[str, int | None]) -> None:
+    """Refuse an indicator that has no value inside its year rule, and one left out that has.
+
+    Parameters
+    ----------
+    latest, left_out : the newest data year inside the year rule of each code, or None.
+
+    Raises
+    ------
+    CoverageError : all of them at once.
+    """
+    outcomes = {node.code for node in edition.framework.outcomes}
+    faults = [
+        f"{_what(edition, code)} has no value of any unit from {_window(edition, code)}; "
+        + (
+            "remove the outcome from framework.csv and sources.yaml"
+            if code in outcomes
+            else "leave it out by name in edition.yaml (left_out) and say why"
+        )
+        for code, year in latest.items()
+        if year is None
+    ]
+    faults += [
+        f"{_what(edition, code)} is left out, but has values of {year}, inside {_window(edition, code)}; "
+        "take it back in: remove it from left_out in edition.yaml"
+        for code, year in left_out.items()
+        if year is not None
+    ]
+    if faults:
+        raise CoverageError(f"edition {edition.id}: {listed(faults)}")
+
+
+def _what(edition: Edition, code: str) -> str:
+    return f"{edition.full_framework.node(code).role} {code}"
+
+
+def _window(edition: Edition, code: str) -> str:
+    newest = edition.about.year
+    return f"{newest - edition.sources.max_age(code)} to {newest}"
+
+
+def check_bounds(nodes: Iterable[Node], by_code: Mapping[str, Mapping[int, pd.DataFrame]], reader: Reader) -> None:
+    """Refuse values outside the plausible bounds of their indicator (inclusive), in every year that was read.
+
+    Raises
+    ------
+    DataError : all of them at once.
+    """
+    faults = [fault for node in nodes for fault in _implausible(node, by_code[node.code], reader)]
+    if faults:
+        raise DataError(
+            f"{listed(faults)}. Correct the source through corrections.yaml, or the bounds in framework.csv if the value "
+            "is right"
+        )
+
+
+def _implausible(node: Node, by_year: Mapping[int, pd.DataFrame], reader: Reader) -> list[str]:
+    low = -float("inf") if node.plausible_low is None else node.plausible_low
+    high = float("inf") if node.plausible_high is None else node.plausible_high
+    faults = []
+    for year, cells in by_year.items():
+        values = cells["value"]
+        for unit, value in values[(values < low) | (values > high)].items():
+            name = reader.names.units.by_code[str(unit)].name_vi
+            faults.append(
+                f"indicator {node.code} ({node.name_en}), {name} ({unit}), {year}: a value from {low:g} to {high:g} "
+                f"{node.unit_of_measure} is plausible, found {value:.10g}"
+            )
+    return faults
+
+
+def check_units(edition: Edition, tables: Iterable[str], reader: Reader) -> None:
+    """Refuse an edition one of whose units has a row in none of its tables.
+
+    Raises
+    ------
+    CoverageError
+    """
+    printed = {code for table in tables for code in reader.plain(table).printed}
+    absent = [unit for unit in edition.units.units if unit.unit_code not in printed]
+    if absent:
+        names = listed(f"{unit.name_vi} ({unit.unit_code})" for unit in absent)
+        raise CoverageError(
+            f"edition {edition.id}: a province is missing: every unit of units.csv needs a row in at least one table, "
+            f"found none for {names}. Restore the rows, or take the units out of units.csv"
+        )

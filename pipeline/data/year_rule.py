@@ -1,0 +1,70 @@
+"""The year rule: the latest value not older than k years, with its data year kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from pipeline.data import raw_frame
+
+EARLIER_YEAR = "earlier_year"
+
+
+def latest_year(by_year: Mapping[int, pd.DataFrame], *, newest: int, oldest: int) -> int | None:
+    """The newest data year between two years in which any unit has a value."""
+    for year in range(newest, oldest - 1, -1):
+        if year in by_year and by_year[year]["value"].notna().any():
+            return year
+    return None
+
+
+def choose(by_year: Mapping[int, pd.DataFrame], *, latest: int, oldest: int, use_earlier_years: bool) -> pd.DataFrame:
+    """Each unit's latest value inside the year rule.
+
+    Parameters
+    ----------
+    by_year : values, status and origin by unit code, of every year that has data.
+    latest : the newest data year that any unit has; see `latest_year`.
+    oldest : the last year that the rule allows.
+    use_earlier_years : where False, only ``latest`` counts.
+
+    Returns
+    -------
+    Frame by unit code: ``value``, ``data_year`` (missing where blank), ``status``, ``origin``: published, earlier_year
+    (older than ``latest``), structural_zero, and of a blank not_published, or source_fault where in any year that
+    counts a correction to missing is the cause.
+    """
+    end = oldest if use_earlier_years else latest
+    years = [year for year in range(latest, end - 1, -1) if year in by_year]
+    chosen = by_year[latest].assign(data_year=pd.array([latest] * len(by_year[latest]), dtype="Int64"))
+    for year in years[1:]:
+        older = by_year[year].assign(data_year=pd.array([year] * len(chosen), dtype="Int64"))
+        older["origin"] = older["origin"].replace({raw_frame.PUBLISHED: EARLIER_YEAR})
+        take = chosen["value"].isna() & older["value"].notna()
+        chosen = chosen.where(~take, older)
+    blank = chosen["value"].isna()
+    faulty = pd.concat([by_year[year]["origin"] == raw_frame.SOURCE_FAULT for year in years], axis=1).any(axis=1)
+    chosen.loc[blank, "data_year"] = pd.NA
+    chosen.loc[blank, "origin"] = raw_frame.NOT_PUBLISHED
+    chosen.loc[blank & faulty, "origin"] = raw_frame.SOURCE_FAULT
+    return chosen[["value", "data_year", "status", "origin"]]
+
+
+def previous(by_year: Mapping[int, pd.DataFrame], chosen: pd.DataFrame, *, newest: int, oldest: int) -> pd.DataFrame:
+    """Each unit's own previous round: the latest value older than the one chosen (than ``newest`` where that is blank).
+
+    Returns
+    -------
+    Frame by unit code: ``value``, ``data_year``; only units that have one.
+    """
+    before = chosen["data_year"].fillna(newest)
+    value = pd.Series(float("nan"), index=chosen.index)
+    data_year = pd.Series(pd.NA, index=chosen.index, dtype="Int64")
+    for year in range(newest - 1, oldest - 1, -1):
+        if year not in by_year:
+            continue
+        take = value.isna() & by_year[year]["value"].notna() & (before > year)
+        value = value.where(~take, by_year[year]["value"])
+        data_year = data_year.mask(take, year)
+    return pd.DataFrame({"value": value, "data_year": data_year})[value.notna()]

@@ -1,0 +1,41 @@
+"""Every figure of the chapters and the report, under one name; each function says what it draws.
+
+A figure comes back as an object; the caller decides what becomes of it (``style.png``, ``style.svg``, or naming it in
+the last line of a notebook cell).
+"""
+
+from __future__ import annotations
+
+from pipeline.reporting.figures_data import availability, crosscheck_differences, imputation_errors
+from pipeline.reporting.figures_index import league, profile_positions, score_distribution
+from pipeline.reporting.figures_map import tile_map
+from pipeline.reporting.figures_regression import coefficients, implied_weights, performance
+from pipeline.reporting.figures_review import loadings, pca_weights, rest_correlations, scree
+from pipeline.reporting.figures_sensitivity import leave_one_out, one_at_a_time, sobol
+from pipeline.reporting.figures_treatment import distributions, skewness_kurtosis
+from pipeline.reporting.figures_uncertainty import acceptability, pair_matrix, rank_ranges
+
+__all__ = [
+    "acceptability",
+    "availability",
+    "coefficients",
+    "crosscheck_differences",
+    "distributions",
+    "implied_weights",
+    "imputation_errors",
+    "leave_one_out",
+    "league",
+    "loadings",
+    "one_at_a_time",
+    "pair_matrix",
+    "pca_weights",
+    "performance",
+    "profile_positions",
+    "rank_ranges",
+    "rest_correlations",
+    "scree",
+    "score_distribution",
+    "skewness_kurtosis",
+    "sobol",
+    "tile_map",
+]

@@ -1,0 +1,187 @@
+"""Figures of the chapters on data and imputation: what is there, what agrees, what a guess would cost."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import BoundaryNorm, ListedColormap
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from pipeline.framework.hierarchy import Hierarchy, Node
+from pipeline.framework.units import Unit, Units
+from pipeline.reporting import labels, numbers, style, words
+
+
+ORIGINS = ("published", "earlier_year", "structural_zero", "not_published", "source_fault")
+ORIGIN_COLOURS = ("#cfe3f2", "#0b5fa5", "#6b7785", "#f2b233", "#c2410c")
+LABELLED = 12  # more labels than these would cover the points
+
+
+@style.house
+def availability(
+    values: pd.DataFrame, screening: pd.DataFrame, units: Units, framework: Hierarchy, *, language: str
+) -> style.Chart:
+    """Units by indicators, coloured by where each value comes from; an unranked unit is marked."""
+    title = words.word("availability_title", language)
+    if values.empty:
+        return style.empty(title, words.word("empty_values", language))
+    rows, columns = labels.by_region(units), labels.coded(framework)
+    kinds = _origin_numbers(values, rows, columns)
+    size = 4.4 + 0.24 * len(columns), 3.4 + 0.17 * len(rows)
+    figure = style.chart(*size, title=title, note=words.word("availability_note", language))
+    axes = figure.add_subplot()
+    norm = BoundaryNorm(np.arange(len(ORIGINS) + 1) - 0.5, len(ORIGINS))
+    axes.pcolormesh(kinds, cmap=ListedColormap(list(ORIGIN_COLOURS)), norm=norm, edgecolors="white", linewidth=0.6)
+    axes.set_xticks(
+        np.arange(len(columns)) + 0.5,
+        [labels.node(framework, item.code, language, width=40) for item in columns],
+        rotation=90,
+        fontsize=7.5,
+    )
+    _name_units(axes, rows, screening, language)
+    _divide_regions(axes, rows, len(columns), language)
+    style.legend_above(axes, _origin_legend(kinds, language), columns=3)
+    return figure
+
+
+def _origin_numbers(values: pd.DataFrame, rows: list[Unit], columns: tuple[Node, ...]) -> np.ndarray:
+    table = values.pivot(index="unit_code", columns="code", values="origin")
+    table = table.reindex(index=[item.unit_code for item in rows], columns=[item.code for item in columns])
+    known = {name: place for place, name in enumerate(ORIGINS)}
+    absent = known["not_published"]
+    return np.array([[known.get(cell, absent) for cell in row] for row in table.to_numpy()])
+
+
+def _name_units(axes: Axes, rows: list[Unit], screening: pd.DataFrame, language: str) -> None:
+    unranked = set() if screening.empty else set(screening.loc[~screening["ranked"].astype(bool), "unit_code"])
+    names = [item.name(language) + (" †" if item.unit_code in unranked else "") for item in rows]
+    axes.set_yticks(np.arange(len(rows)) + 0.5, names, fontsize=7.5)
+    axes.invert_yaxis()
+    axes.tick_params(length=0)
+    for text, item in zip(axes.get_yticklabels(), rows, strict=True):
+        if item.unit_code in unranked:
+            text.set_color(style.CONTRAST)
+    for side in ("left", "bottom"):
+        axes.spines[side].set_visible(False)
+
+
+def _divide_regions(axes: Axes, rows: list[Unit], width: int, language: str) -> None:
+    regions = [item.region_code for item in rows]
+    for code in dict.fromkeys(regions):
+        first, count = regions.index(code), regions.count(code)
+        if first:
+            axes.axhline(first, color="white", linewidth=3.0)
+        name = labels.wrap(rows[first].region(language), 22)
+        axes.text(width + 0.4, first + count / 2, name, va="center", fontsize=8.0, color=style.MUTED)
+
+
+def _origin_legend(kinds: np.ndarray, language: str) -> list[Patch]:
+    return [
+        Patch(
+            facecolor=colour,
+            label=f"{words.word(f'origin_{name}', language)}: {numbers.integer((kinds == place).sum(), language=language)}",
+        )
+        for place, (name, colour) in enumerate(zip(ORIGINS, ORIGIN_COLOURS, strict=True))
+    ]
+
+
+@style.house
+def crosscheck_differences(crosschecks: pd.DataFrame, *, language: str) -> style.Chart:
+    """Published group rows against the same figures computed from their units, in per cent, a row a table."""
+    title = words.word("crosscheck_title", language)
+    if crosschecks.empty:
+        return style.empty(title, words.word("empty_crosschecks", language))
+    frame = crosschecks.assign(
+        relative=100.0 * crosschecks["difference"] / crosschecks["published"].abs().replace(0.0, np.nan),
+        within=crosschecks["within"].astype(bool),
+    ).dropna(subset=["relative"])
+    tables = sorted(frame["table"].unique())
+    counts = words.word("crosscheck_note", language).format(
+        out=numbers.integer((~frame["within"]).sum(), language=language),
+        n=numbers.integer(len(frame), language=language),
+    )
+    figure = style.chart(9.5, 2.2 + 0.24 * len(tables), title=title, note=counts)
+    axes = figure.add_subplot()
+    place = frame["table"].map({name: row for row, name in enumerate(tables)})
+    for within, colour in ((True, style.ACCENT), (False, style.CONTRAST)):
+        chosen = frame["within"] == within
+        axes.scatter(frame.loc[chosen, "relative"], place[chosen], s=26, color=colour, alpha=0.75, linewidth=0)
+    axes.set_xscale("symlog", linthresh=0.01, linscale=0.6)
+    axes.xaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
+    style.rows_axis(axes, tables)
+    style.grid(axes)
+    axes.set_xlabel(words.word("crosscheck_axis", language))
+    _label_outside(axes, frame[~frame["within"]], place)
+    handles = [
+        _dot(style.ACCENT, words.word("within_tolerance", language)),
+        _dot(style.CONTRAST, words.word("beyond_tolerance", language)),
+    ]
+    style.legend_above(axes, handles)
+    return figure
+
+
+def _label_outside(axes: Axes, outside: pd.DataFrame, place: pd.Series) -> None:
+    furthest = outside.reindex(outside["relative"].abs().sort_values(ascending=False).index)
+    for table, rows in furthest.head(LABELLED).groupby("table", sort=True):
+        first = rows.iloc[0]
+        right = first["relative"] >= 0
+        axes.annotate(
+            f"{first['group']} {first['column']}",
+            (first["relative"], place[rows.index[0]]),
+            xytext=(-6 if right else 6, 0),
+            textcoords="offset points",
+            ha="right" if right else "left",
+            va="center",
+            fontsize=7.5,
+            color=style.CONTRAST,
+        )
+
+
+def _dot(colour: str, label: str) -> Line2D:
+    return Line2D([], [], marker="o", linestyle="", color=colour, markersize=5.5, label=label)
+
+
+@style.house
+def imputation_errors(errors: pd.DataFrame, units: Units, *, language: str) -> style.Chart:
+    """Hide and predict: the error of every method, block by block, in standard deviations and in places."""
+    title = words.word("imputation_errors_title", language)
+    if errors.empty:
+        return style.empty(title, words.word("empty_imputation_errors", language))
+    blocks, methods = sorted(errors["block"].unique()), sorted(errors["method"].unique())
+    rows = len(blocks) * len(methods)
+    figure = style.chart(10.5, 2.2 + 0.32 * rows, title=title, note=words.word("imputation_errors_note", language))
+    left, right = figure.subplots(1, 2, sharey=True)
+    names = []
+    for row, (block, method) in enumerate((block, method) for block in blocks for method in methods):
+        names.append(f"{_block(block, language)}: {words.word(f'imputation_{method}', language)}")
+        own = errors[(errors["block"] == block) & (errors["method"] == method)]
+        if not own.empty:
+            colour = style.CATEGORIES[methods.index(method) % len(style.CATEGORIES)]
+            _draw_errors(left, right, row, own.iloc[0], colour, units, language)
+    style.rows_axis(left, names)
+    for axes, key in ((left, "rmse_axis"), (right, "rank_shift_axis")):
+        axes.set_xlim(left=0.0)
+        axes.margins(x=0.25)
+        style.grid(axes)
+        axes.set_xlabel(words.word(key, language))
+        axes.xaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
+    return figure
+
+
+def _block(block: str, language: str) -> str:
+    """A block of cells that were hidden together: a source, a pillar or an indicator."""
+    return words.word("block_all", language) if block in ("", "all") else block
+
+
+def _draw_errors(left: Axes, right: Axes, row: int, item: pd.Series, colour: str, units: Units, language: str) -> None:
+    left.barh(row, item["rmse_sd"], height=0.6, color=colour)
+    count = numbers.integer(item["n_predicted"], language=language)
+    shown = f" {numbers.number(item['rmse_sd'], language=language)} (n = {count})"
+    left.text(0.0 if np.isnan(item["rmse_sd"]) else item["rmse_sd"], row, shown, va="center", fontsize=7.5)
+    right.barh(row, item["mean_rank_shift"], height=0.6, color=colour)
+    right.plot([item["largest_rank_shift"]], [row], marker="D", color=style.INK, markersize=4.5)
+    name = labels.unit(units, item["unit_code"], language)
+    if not np.isnan(item["largest_rank_shift"]):
+        right.text(item["largest_rank_shift"], row, f"  {name}", va="center", fontsize=7.5)

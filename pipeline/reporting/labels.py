@@ -1,0 +1,103 @@
+"""What units, nodes, factors and coded words are called in figures, tables and pages."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+
+from pipeline.framework.alternatives import Alternatives
+from pipeline.framework.hierarchy import Hierarchy, Node
+from pipeline.framework.units import Unit, Units
+from pipeline.reporting import words
+
+
+def shorten(text: str, width: int) -> str:
+    """Cut a long name at a word, with an ellipsis.
+
+    >>> shorten("Thu nhập bình quân tháng của lao động", 20)
+    'Thu nhập bình quân…'
+    """
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut).rstrip(" ,;-") + "…"
+
+
+def wrap(text: str, width: int) -> str:
+    """Break a long label into lines."""
+    return textwrap.fill(text, width, break_long_words=False)
+
+
+def node(framework: Hierarchy, code: str, language: str, *, width: int | None = None) -> str:
+    """Code and name of a node; the root goes by its name alone, an unknown code by itself."""
+    found = framework.by_code.get(code)
+    if found is None:
+        return code
+    text = found.name(language) if code == framework.root.code else f"{code} {found.name(language)}"
+    return shorten(text, width) if width else text
+
+
+def unit(units: Units, code: str, language: str) -> str:
+    """The name of a unit; a code that is none of the edition's stands for itself, a missing one for nothing."""
+    if not isinstance(code, str):
+        return ""
+    found = units.by_code.get(code)
+    return code if found is None else found.name(language)
+
+
+def by_region(units: Units) -> list[Unit]:
+    """Units grouped by region, regions in the order in which their first unit stands."""
+    order = list(dict.fromkeys(item.region_code for item in units.units))
+    return sorted(units.units, key=lambda item: (order.index(item.region_code), item.unit_code))
+
+
+def region_names(units: Units, language: str) -> dict[str, str]:
+    """Name of every region code, in the order of the units."""
+    return {item.region_code: item.region(language) for item in units.units}
+
+
+def pillars(framework: Hierarchy) -> tuple[Node, ...]:
+    """The pillars, or, in a tree without that level, the nodes directly below the root."""
+    return framework.with_role("pillar") or framework.children(framework.root.code)
+
+
+def coded(framework: Hierarchy) -> tuple[Node, ...]:
+    """Indicators, then outcomes: everything that has values of its own."""
+    return (*framework.indicators, *framework.outcomes)
+
+
+def measure(item: Node, language: str) -> str:
+    """The unit of measure, in Vietnamese where the framework says it."""
+    own = (item.model_extra or {}).get(f"unit_of_measure_{language}")
+    return str(own) if own else item.unit_of_measure
+
+
+def factor(alternatives: Alternatives | None, name: str, language: str) -> str:
+    """A source of uncertainty by its declared name, or by the catalogue's."""
+    if alternatives is not None and name in alternatives.factors:
+        return alternatives.factors[name].name(language)
+    return words.coded("factor", name, language)
+
+
+def choice(alternatives: Alternatives | None, name: str, language: str) -> str:
+    """An admissible choice in the language asked for, found by its label in either language."""
+    if alternatives is not None:
+        declared = [item for each in alternatives.factors.values() for item in each.choices]
+        for item in [*declared, *alternatives.one_at_a_time]:
+            if name in (item.label_vi, item.label_en):
+                return item.label(language)
+    return words.coded("choice", name, language)
+
+
+def wide(frame: pd.DataFrame, value: str, *, units: list[str], codes: list[str]) -> pd.DataFrame:
+    """A long table as units by codes, in the order asked for; absent cells are NaN."""
+    table = frame.pivot(index="unit_code", columns="code", values=value)
+    return table.reindex(index=units, columns=codes).astype(float)
+
+
+def ranked_codes(scores: pd.DataFrame, framework: Hierarchy) -> list[str]:
+    """Codes of all units of a table of scores, best first and unranked last."""
+    own = scores[scores["code"] == framework.root.code].copy()
+    own["rank"] = own["rank"].astype(float)
+    return list(own.sort_values(["rank", "unit_code"], na_position="last")["unit_code"])

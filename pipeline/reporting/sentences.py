@@ -1,0 +1,246 @@
+"""What we see, in words: sentences that carry the run's own numbers, in the language asked for.
+
+A notebook shows one below its table or figure, so that no number in the prose is typed by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.framework.edition import Edition
+from pipeline.reporting.numbers import integer, number
+
+NO_REGRESSION = {
+    "no_outcome": ("ấn bản không khai báo biến kết quả", "it declares no outcome"),
+    "too_few": ("số đơn vị có biến kết quả quá ít so với số trụ cột", "too few units have the outcome for its pillars"),
+}
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A paragraph that a notebook renders as Markdown."""
+
+    text: str
+
+    def _repr_markdown_(self) -> str:
+        return self.text
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _say(language: str, vi: str, en: str) -> Sentence:
+    return Sentence(vi if language == "vi" else en)
+
+
+def availability(values: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
+    """How many cells are there, and of which kind the others are."""
+    own = values[values["code"].isin(edition.framework.indicator_codes)]
+    counts = own["origin"].value_counts()
+    n = {
+        kind: integer(int(counts.get(kind, 0)), language=language)
+        for kind in ("published", "earlier_year", "structural_zero", "source_fault", "not_published")
+    }
+    total = integer(len(own), language=language)
+    units, indicators = own["unit_code"].nunique(), len(edition.framework.indicators)
+    return _say(
+        language,
+        f"Trong {total} ô ({units} đơn vị × {indicators} chỉ tiêu): {n['published']} ô công bố cho năm mới nhất, "
+        f"{n['earlier_year']} ô lấy giá trị của năm trước theo quy tắc năm, {n['structural_zero']} ô là số 0 cấu trúc "
+        f"theo quy tắc khai báo, {n['source_fault']} ô để trống vì lỗi ở nguồn, {n['not_published']} ô không được công bố.",
+        f"Of {total} cells ({units} units × {indicators} indicators), {n['published']} are published for the latest "
+        f"year, {n['earlier_year']} take the value of an earlier year by the year rule, {n['structural_zero']} are "
+        f"structural zeros by a declared rule, {n['source_fault']} are blank because the source is at fault, and "
+        f"{n['not_published']} are not published.",
+    )
+
+
+def crosschecks(table: pd.DataFrame, *, language: str) -> Sentence:
+    """How many group rows agree with the rows of their units."""
+    outside = int((~table["within"].astype(bool)).sum())
+    return _say(
+        language,
+        f"{len(table)} dòng vùng và cả nước được so với các dòng của tỉnh; {len(table) - outside} dòng khớp trong sai số "
+        f"làm tròn, {outside} dòng lệch nhiều hơn và được liệt kê. Chênh lệch được báo cáo, không được sửa.",
+        f"{len(table)} country and region figures are compared with the rows of their provinces; {len(table) - outside} "
+        f"agree within rounding, {outside} differ by more and are listed. Differences are reported, never mended.",
+    )
+
+
+def screened(screening: pd.DataFrame, *, language: str) -> Sentence:
+    """Who is ranked."""
+    ranked = int(screening["ranked"].sum())
+    return _say(
+        language,
+        f"{ranked} trong {len(screening)} đơn vị được xếp hạng; {len(screening) - ranked} không đủ số liệu.",
+        f"{ranked} of {len(screening)} units are ranked; {len(screening) - ranked} have too little data.",
+    )
+
+
+def imputed(cells: pd.DataFrame, total: int, *, language: str) -> Sentence:
+    """How much of the matrix was imputed."""
+    share = number(100 * len(cells) / total, language=language, digits=1)
+    return _say(
+        language,
+        f"{len(cells)} trong {total} ô ({share} %) được bù; mỗi ô được liệt kê và đánh dấu trong mọi bảng về sau.",
+        f"{len(cells)} of {total} cells ({share} %) are imputed; each is listed and marked in every later table.",
+    )
+
+
+def treated(treatment: pd.DataFrame, cells: pd.DataFrame, *, language: str) -> Sentence:
+    """How many columns count as skewed, before and after."""
+    before, after = int(treatment["outlying_raw"].sum()), int(treatment["outlying_transformed"].sum())
+    end = int(treatment["outlying_treated"].sum())
+    return _say(
+        language,
+        f"{before} chỉ tiêu vượt ngưỡng ở số liệu gốc, {after} sau biến đổi đã khai báo, {end} sau khi thu hẹp; "
+        f"{len(cells)} ô được thu hẹp.",
+        f"{before} indicators are beyond the trigger as published, {after} after their declared transformation, {end} "
+        f"after winsorisation; {len(cells)} cells were drawn in.",
+    )
+
+
+def league(scores: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
+    """Who leads and who is last, by how much."""
+    root = edition.framework.root.code
+    own = scores[(scores["code"] == root) & scores["rank"].notna()].sort_values("rank")
+    names = {unit.unit_code: unit.name(language) for unit in edition.units.units}
+    first, second, last = own.iloc[0], own.iloc[1], own.iloc[-1]
+    gap = number(first["score"] - second["score"], language=language, digits=1)
+    one, end = (number(row["score"], language=language, digits=1) for row in (first, last))
+    return _say(
+        language,
+        f"{names[first['unit_code']]} đứng đầu với {one} điểm, hơn {names[second['unit_code']]} {gap} điểm; "
+        f"{names[last['unit_code']]} đứng cuối với {end} điểm. Điểm chỉ có nghĩa trong ấn bản này: mỗi ấn bản được "
+        "chuẩn hóa trên các tỉnh của chính nó.",
+        f"{names[first['unit_code']]} leads with {one} points, {gap} ahead of {names[second['unit_code']]}; "
+        f"{names[last['unit_code']]} is last with {end}. A score has meaning within this edition only: each edition is "
+        "normalised on its own provinces.",
+    )
+
+
+def replication(table: pd.DataFrame, *, language: str) -> Sentence:
+    """How far the recomputed scores are from the published ones."""
+    if table.empty:
+        return _say(
+            language, "Ấn bản này không tính lại một chỉ số đã công bố.", "This edition recomputes no published index."
+        )
+    largest = f"{table['largest_difference'].max():.1e}"
+    return _say(
+        language,
+        f"So với các điểm đã công bố ({len(table)} nút), chênh lệch tuyệt đối lớn nhất là {largest}.",
+        f"Against the published scores ({len(table)} nodes) the largest absolute difference is {largest}.",
+    )
+
+
+def coherence(correlations: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
+    """How many indicators clear the threshold with their own sub-pillar and with the index."""
+    own = correlations[
+        (correlations["kind"] == "pearson") & correlations["code"].isin(edition.framework.indicator_codes)
+    ]
+    parents = {node.code: node.parent for node in edition.framework.indicators}
+    nearest = own[own["with_code"] == own["code"].map(parents)]
+    counts = nearest["verdict"].value_counts()
+    clear, borderline, fail = (int(counts.get(kind, 0)) for kind in ("clear", "borderline", "fail"))
+    limit = number(edition.method.coherence.low_correlation, language=language, digits=2)
+    return _say(
+        language,
+        f"Với phần còn lại của nhóm mình, {clear} chỉ tiêu rõ ràng trên ngưỡng {limit}, {borderline} ở ranh giới (khoảng "
+        f"tin cậy chứa ngưỡng), {fail} rõ ràng ở dưới.",
+        f"With the rest of their own group, {clear} indicators are clearly above {limit}, {borderline} are borderline "
+        f"(the interval holds the threshold) and {fail} are clearly below.",
+    )
+
+
+def regression(fit: pd.DataFrame, terms: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
+    """What n and R2 are, and what was left out; or why there is no regression."""
+    row = fit.iloc[0]
+    if row["reason"]:
+        return _say(
+            language,
+            f"Chương này không áp dụng cho ấn bản này: {NO_REGRESSION[row['reason']][0]}.",
+            f"This chapter does not apply to this edition: {NO_REGRESSION[row['reason']][1]}.",
+        )
+    out = row["excluded"] or ("không có" if language == "vi" else "none")
+    r2 = number(row["r2"], language=language, digits=2)
+    negative = int((terms["coefficient"] < 0)[terms["term"] != "intercept"].sum())
+    outcome = edition.framework.node(row["outcome"]).name(language)
+    return _say(
+        language,
+        f"n = {row['n']}, {row['k']} biến giải thích, R² = {r2} đối với {outcome}; {negative} hệ số âm. Chỉ tiêu bị loại "
+        f"vì có chứa biến kết quả: {out}.",
+        f"n = {row['n']}, {row['k']} regressors, R² = {r2} for {outcome}; {negative} coefficients are negative. Left out "
+        f"because they are made with the outcome: {out}.",
+    )
+
+
+def performance(table: pd.DataFrame, *, language: str) -> Sentence:
+    """How many units stand outside the expected band."""
+    counts = table["verdict"].value_counts()
+    above, below = int(counts.get("above", 0)), int(counts.get("below", 0))
+    return _say(
+        language,
+        f"{above} đơn vị trên dải kỳ vọng theo mức phát triển của mình, {below} ở dưới, {len(table) - above - below} trong dải.",
+        f"{above} units are above the band expected at their level of development, {below} below, "
+        f"{len(table) - above - below} within.",
+    )
+
+
+def rank_ranges(uncertainty: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
+    """How wide the ranges are, and whether any nominal rank lies outside its own."""
+    width = uncertainty["rank_p95"] - uncertainty["rank_p05"]
+    outside = int(
+        ((uncertainty["rank"] < uncertainty["rank_p05"]) | (uncertainty["rank"] > uncertainty["rank_p95"])).sum()
+    )
+    names = {unit.unit_code: unit.name(language) for unit in edition.units.units}
+    widest = names[uncertainty.loc[width.astype(float).idxmax(), "unit_code"]]
+    median, largest = int(width.median()), int(width.max())
+    return _say(
+        language,
+        f"Một nửa số đơn vị có dải hạng 90 % rộng không quá {median} bậc; rộng nhất là {widest} ({largest} bậc). {outside} "
+        "đơn vị có hạng theo phương án chính nằm ngoài dải của mình. Đây là dải trên các lựa chọn đã khai báo, không phải "
+        "khoảng tin cậy.",
+        f"For half of the units the 90 % range spans no more than {median} places; the widest is that of {widest} "
+        f"({largest}). {outside} units have a nominal rank outside their own range. These are ranges over declared choices, "
+        "not confidence intervals.",
+    )
+
+
+def pairs(table: pd.DataFrame, n: int, *, language: str) -> Sentence:
+    """What share of the pairs has a robust order."""
+    share = number(100 * table["robust"].sum() / (n * (n - 1) / 2), language=language, digits=0)
+    return _say(
+        language,
+        f"{share} % số cặp có thứ tự bền vững. Quan hệ này không bắc cầu: nó là thứ tự bộ phận, không phải các nhóm đồng hạng.",
+        f"The order of {share} % of the pairs is robust. The relation is not transitive: a partial order, not tied groups.",
+    )
+
+
+def one_at_a_time(table: pd.DataFrame, *, language: str) -> Sentence:
+    """Which single choice moves the ranks most, and which move nothing."""
+    idle = int((table["n_changed"] == 0).sum())
+    top = table.loc[table["mean_shift"].idxmax()]
+    mean = number(top["mean_shift"], language=language, digits=1)
+    return _say(
+        language,
+        f"Lựa chọn làm hạng thay đổi nhiều nhất khi đổi một mình: “{top['choice']}” (trung bình {mean} bậc, lớn nhất "
+        f"{int(top['largest_shift'])} bậc). {idle} phương án không làm thay đổi hạng nào trên số liệu này: chúng không "
+        "áp dụng ở đây, chứ không phải là bằng chứng về độ bền vững.",
+        f"The single choice that moves the ranks most: “{top['choice']}” (mean {mean} places, largest "
+        f"{int(top['largest_shift'])}). {idle} alternatives change no rank on these data: they do not apply here, which is "
+        "no evidence of robustness.",
+    )
+
+
+def leave_one_out(table: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
+    """Which indicator the ranking leans on most."""
+    top = table.loc[table["mean_shift"].idxmax()]
+    name = edition.framework.node(top["code"]).name(language)
+    mean = number(top["mean_shift"], language=language, digits=1)
+    return _say(
+        language,
+        f"Bỏ “{name}” ({top['code']}) làm hạng thay đổi nhiều nhất: trung bình {mean} bậc, lớn nhất {int(top['largest_shift'])}.",
+        f"Taking out “{name}” ({top['code']}) moves the ranks most: {mean} places on average, {int(top['largest_shift'])} at most.",
+    )

@@ -1,0 +1,151 @@
+"""The house style: one look for every figure, and bytes that do not change by themselves.
+
+Figures are built without ``pyplot``, so that no state is shared and a chapter shows each of them once: naming the
+figure in the last line of a cell is enough.
+"""
+
+from __future__ import annotations
+
+import io
+import textwrap
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+Parameters = ParamSpec("Parameters")
+
+INK, MUTED, GRID, PAPER = "#1f2933", "#55606b", "#d9dee3", "#ffffff"
+ACCENT, CONTRAST, QUIET = "#0b5fa5", "#c2410c", "#9aa5b1"
+GOOD, DOUBTFUL, POOR = "#0b5fa5", "#d98e04", "#c2410c"
+CATEGORIES = ("#0072b2", "#d55e00", "#009e73", "#aa4499", "#b8860b", "#56b4e9", "#7a5230", "#444444")
+"""Okabe and Ito's colours, two of them darkened so that they stand on white; apart for all common colour vision."""
+
+SEQUENTIAL = LinearSegmentedColormap.from_list("house", ["#f1f6fa", "#b9d6ea", "#6aa9d2", "#1f6fae", "#08306b"])
+DIVERGING = LinearSegmentedColormap.from_list("house_two", ["#b2480f", "#f0b58c", "#f7f7f5", "#8fbfe0", "#0b4f8a"])
+
+DPI = 144
+TITLE_SIZE, LABEL_SIZE, SMALL_SIZE = 13.0, 9.0, 8.0
+RC: dict[str, Any] = {
+    "font.family": "DejaVu Sans",  # comes with matplotlib and has every Vietnamese glyph
+    "font.size": LABEL_SIZE,
+    "text.color": INK,
+    "axes.edgecolor": QUIET,
+    "axes.labelcolor": INK,
+    "axes.labelsize": LABEL_SIZE,
+    "axes.titlesize": 10.0,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.axisbelow": True,
+    "axes.unicode_minus": True,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelcolor": INK,
+    "ytick.labelcolor": INK,
+    "xtick.labelsize": SMALL_SIZE,
+    "ytick.labelsize": SMALL_SIZE,
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
+    "legend.frameon": False,
+    "legend.fontsize": SMALL_SIZE,
+    "figure.facecolor": PAPER,
+    "figure.dpi": DPI,
+    "savefig.dpi": DPI,
+    "svg.hashsalt": "pipeline",
+    "svg.fonttype": "path",
+}
+
+
+class Chart(Figure):
+    """A figure that a notebook shows by itself, without ``pyplot``."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.agg = FigureCanvasAgg(self)  # measures text, so that labels can be placed before saving
+
+    def _repr_png_(self) -> bytes:
+        return png(self)
+
+
+def house(draw: Callable[Parameters, Chart]) -> Callable[Parameters, Chart]:
+    """Draw under the house style, whatever the reader has set."""
+
+    @wraps(draw)
+    def drawn(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Chart:
+        with matplotlib.rc_context(RC):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def chart(width: float, height: float, *, title: str, note: str = "") -> Chart:
+    """An empty figure of a size in inches, with its title above and a note below, both wrapped to the width."""
+    figure = Chart(figsize=(width, height), layout="constrained")
+    figure.get_layout_engine().set(w_pad=0.06, h_pad=0.06)  # type: ignore[union-attr, call-arg]
+    figure.suptitle(
+        textwrap.fill(title, int(width * 8.2)), x=0.012, ha="left", fontsize=TITLE_SIZE, fontweight="bold", color=INK
+    )
+    if note:
+        wrapped = textwrap.fill(note, int(width * 14.5))
+        figure.supxlabel(wrapped, x=0.012, ha="left", fontsize=SMALL_SIZE, color=MUTED)
+    return figure
+
+
+@house
+def empty(title: str, sentence: str) -> Chart:
+    """A figure that says why there is nothing to draw."""
+    figure = chart(8.0, 2.0, title=title)
+    axes = figure.add_subplot()
+    axes.set_axis_off()
+    axes.text(0.0, 0.6, textwrap.fill(sentence, 90), ha="left", va="center", color=MUTED, transform=axes.transAxes)
+    return figure
+
+
+def png(figure: Figure) -> bytes:
+    """The figure as PNG bytes, without date and version: equal figures are equal bytes."""
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(RC):
+        figure.savefig(buffer, format="png", dpi=DPI, metadata={"Software": None})
+    return buffer.getvalue()
+
+
+def svg(figure: Figure) -> str:
+    """The figure as SVG text, without date and with fixed ids."""
+    buffer = io.StringIO()
+    with matplotlib.rc_context(RC):
+        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+    return buffer.getvalue()
+
+
+def rows_axis(axes: Axes, labels: list[str], *, size: float = SMALL_SIZE) -> None:
+    """Name the rows 0, 1, ... of a chart from top to bottom, without tick marks."""
+    axes.set_yticks(range(len(labels)), labels, fontsize=size)
+    axes.set_ylim(len(labels) - 0.5, -0.5)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+
+
+def grid(axes: Axes, *, axis: str = "x") -> None:
+    """Quiet lines to read values by."""
+    axes.grid(True, axis=axis)  # type: ignore[arg-type]
+    axes.tick_params(axis=axis, length=0)  # type: ignore[arg-type]
+
+
+def legend_above(axes: Axes, handles: list[Any], *, columns: int | None = None) -> None:
+    """A legend outside the data, above the axes and aligned with their left side."""
+    axes.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0.0, 1.0),
+        ncols=columns or len(handles),
+        borderaxespad=0.2,
+        handletextpad=0.4,
+        columnspacing=1.2,
+    )

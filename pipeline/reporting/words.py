@@ -1,0 +1,58 @@
+"""Every word that figures, tables and pages show, in Vietnamese and English, under one key.
+
+The catalogue stands in ``words_figures``, ``words_tables``, ``words_parameters`` and ``words_report``; a name that
+belongs to the edition (a unit, an indicator, a level, a choice) comes from the framework instead.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from pipeline.errors import ParameterError, nearest
+from pipeline.reporting import numbers, words_figures, words_parameters, words_report, words_tables
+
+Pair = tuple[str, str]
+
+
+def _merged(*parts: dict[str, Pair]) -> dict[str, Pair]:
+    merged: dict[str, Pair] = {}
+    for part in parts:
+        twice = merged.keys() & part.keys()
+        if twice:
+            raise ParameterError(f"words: a key stands once, found twice: {', '.join(sorted(twice))}. Rename one")
+        merged |= part
+    return merged
+
+
+CATALOGUE = MappingProxyType(
+    _merged(words_figures.WORDS, words_tables.WORDS, words_parameters.WORDS, words_report.WORDS)
+)
+"""Key to (Vietnamese, English)."""
+
+
+def word(key: str, language: str) -> str:
+    """The words under a key in ``vi`` or ``en``.
+
+    Raises
+    ------
+    ParameterError : a key that the catalogue lacks (with the nearest ones), or another language.
+
+    >>> word("rank", "vi"), word("rank", "en")
+    ('Hạng', 'Rank')
+    """
+    numbers.check(language)
+    if key not in CATALOGUE:
+        raise ParameterError(
+            f"words: there is no key {key!r}; {nearest(key, sorted(CATALOGUE))}. Add it to the catalogue, in both languages"
+        )
+    return CATALOGUE[key][0 if language == "vi" else 1]
+
+
+def coded(group: str, value: object, language: str) -> str:
+    """The words for a coded value of a table (``verdict``, ``origin``); a value without words stands for itself.
+
+    >>> coded("verdict", "clear", "en"), coded("verdict", "unheard-of", "en")
+    ('clear', 'unheard-of')
+    """
+    key = f"{group}_{value}"
+    return word(key, language) if key in CATALOGUE else "" if numbers.missing(value) else str(value)

@@ -1,0 +1,53 @@
+"""Everything that can be known before the first kernel is checked before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.chain import plan, resolve
+from pipeline.errors import ChainError, StaleInputError
+
+
+def planned(mini):
+    return plan.plan(resolve.resolve(mini.edition, root=mini.root), root=mini.root)
+
+
+def test_a_plan_knows_the_digests_of_what_a_run_starts_from(mini):
+    found = planned(mini)
+    assert "data/raw/mini/table.csv" in found.raw
+    assert "params/methods/nominal.yaml" in found.parameter_files
+    assert [step.name for step in found.steps] == ["01_data", "02_imputation"]
+
+
+def test_a_raw_file_edited_by_one_byte_is_refused_by_name(mini):
+    mini.rewrite("data/raw/mini/table.csv", "Bê,2,", "Bê,3,")
+    with pytest.raises(StaleInputError, match=r"different: data/raw/mini/table.csv is [0-9a-f]{64}, not [0-9a-f]{64}"):
+        planned(mini)
+
+
+def test_an_absent_raw_file_is_refused_by_name(mini):
+    (mini.root / "data" / "raw" / "mini" / "table.csv").unlink()
+    with pytest.raises(StaleInputError, match="not there: data/raw/mini/table.csv"):
+        planned(mini)
+
+
+def test_a_replication_edition_needs_a_chapter_that_compares(mini):
+    with (mini.root / "params" / "editions" / mini.edition / "edition.yaml").open("a") as stream:
+        stream.write("published:\n- {code: '0', value: {table: mini/table, column: b, year: 2024}, tolerance: 0.1}\n")
+    with pytest.raises(ChainError, match="no notebook writes replication.csv"):
+        planned(mini)
+
+
+def test_check_says_what_it_looked_at(mini):
+    said = "\n".join(plan.check(mini.edition, root=mini.root))
+    assert "2 indicators, 3 units, method nominal" in said
+    assert "01_data, 02_imputation" in said
+    assert "data: 6 of 6 values present" in said
+
+
+def test_an_incomplete_edition_is_checked_without_its_data(mini):
+    mini.rewrite("params/editions/mini-2024/edition.yaml", "fictitious: true", "incomplete: true")
+    mini.rewrite(
+        "params/editions/mini-2024/sources.yaml", "  '2':\n    value: {table: mini/table, column: b, year: 2024}\n", ""
+    )
+    assert "the edition is incomplete; without a source: 2" in plan.check(mini.edition, root=mini.root)[-1]

@@ -1,0 +1,104 @@
+"""Which run a command line asks for, and which it may not ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.chain import resolve, steps
+from pipeline.errors import FrameworkError, ParameterError
+
+
+def resolved(mini, **choices):
+    return resolve.resolve(mini.edition, root=mini.root, **choices)
+
+
+def test_nothing_asked_for_is_the_nominal_run(mini):
+    run = resolved(mini)
+    assert (run.name, run.language, run.seed, dict(run.changes)) == ("nominal", "vi", 7, {})
+
+
+def test_another_method_runs_under_its_own_name(mini):
+    run = resolved(mini, method="gii")
+    assert (run.name, run.edition.method.name) == ("gii", "gii")
+
+
+def test_the_editions_own_method_by_name_is_the_nominal_run(mini):
+    assert resolved(mini, method="nominal").name == "nominal"
+
+
+def test_a_method_called_nominal_cannot_take_the_nominal_run_of_an_edition_with_another(mini):
+    mini.rewrite("params/editions/mini-2024/edition.yaml", "method: nominal", "method: gii")
+    with pytest.raises(ParameterError, match="run 'nominal': .*--as NAME"):
+        resolved(mini, method="nominal")
+
+
+def test_a_changed_parameter_needs_a_name(mini):
+    with pytest.raises(ParameterError, match=r"\(skewness_limit\) needs a name .*--as NAME"):
+        resolved(mini, parameters=["skewness_limit=2.0"])
+
+
+@pytest.mark.parametrize("name", ["nominal", "scratch"])
+def test_reserved_names_are_refused(mini, name):
+    with pytest.raises(ParameterError, match=f"run '{name}'"):
+        resolved(mini, parameters=["seed=0"], name=name)
+
+
+@pytest.mark.parametrize("name", ["../x", ".hidden", "A", "a..b"])
+def test_a_run_name_that_could_leave_its_folder_is_refused(mini, name):
+    with pytest.raises(ParameterError, match="Choose another name"):
+        resolved(mini, name=name)
+
+
+def test_values_are_read_as_the_types_of_their_options(mini):
+    changes = ["skewness_limit=2", "kurtosis_alone_limit=null", "imputation=none", "seed=0", "language=en"]
+    run = resolved(mini, parameters=changes, name="v")
+    values = run.values
+    assert [values[name] for name in ("SKEWNESS_LIMIT", "KURTOSIS_ALONE_LIMIT", "IMPUTATION")] == [2.0, None, "none"]
+    assert (run.seed, run.language, values["SEED"], values["RUN"]) == (0, "en", 0, "v")
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("skewnes_limit=2", "no parameter 'skewnes_limit'; nearest: skewness_limit"),
+        ("SKEWNESS_LIMIT=2", "nearest: skewness_limit"),
+        ("skewness_limit", "name=value is expected"),
+        ("skewness_limit=high", "skewness_limit.*found 'high'"),
+        ("skewness_limit=inf", "finite numbers"),
+        ("imputation=mean", "imputation"),
+        ("seed=1.5", "a whole number"),
+        ("seed=-1", "a whole number"),
+        ("language=fr", "one of vi; en"),
+    ],
+)
+def test_a_misspelt_or_mistyped_parameter_is_refused(mini, change, said):
+    with pytest.raises(ParameterError, match=said):
+        resolved(mini, parameters=[change], name="v")
+
+
+def test_a_parameter_given_twice_is_refused(mini):
+    with pytest.raises(ParameterError, match="seed is given twice"):
+        resolved(mini, parameters=["seed=1", "seed=2"], name="v")
+
+
+def test_a_parameter_that_no_notebook_declares_is_refused(mini):
+    run = resolved(mini, parameters=["n_draws=10"], name="v")
+    with pytest.raises(ParameterError, match="no notebook declares n_draws"):
+        resolve.refuse_unused(run, steps.discover(mini.root))
+
+
+def test_the_chain_injects_what_a_notebook_declares_and_nothing_else(mini):
+    run = resolved(mini, parameters=["skewness_limit=2.0"], name="v")
+    injected = run.parameters(steps.discover(mini.root)[0])
+    assert injected == {"EDITION": "mini-2024", "RUN": "v", "LANGUAGE": "vi", "SEED": 7, "SKEWNESS_LIMIT": 2.0}
+
+
+def test_an_incomplete_edition_cannot_be_run(mini):
+    mini.rewrite("params/editions/mini-2024/edition.yaml", "fictitious: true", "incomplete: true")
+    with pytest.raises(FrameworkError, match="can be checked"):
+        resolved(mini)
+
+
+def test_an_edition_name_that_leaves_its_folder_is_refused(mini):
+    with pytest.raises(FrameworkError, match="edition '../x'"):
+        resolve.resolve("../x", root=mini.root)

@@ -1,0 +1,223 @@
+"""Association: hand-sized arithmetic, published intervals, parity with COINr, properties."""
+
+import pathlib
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from scipy import stats
+
+from pipeline.statistics import association
+
+COINR = pathlib.Path(__file__).resolve().parents[2].parent / "shared" / "golden" / "coinr"
+needs_coinr = pytest.mark.skipif(not COINR.exists(), reason="the numbers by COINr lie outside the repository")
+ASEM = ["Raw", "Normalised", "Treated"]
+
+
+def asem(step: str) -> pd.DataFrame:
+    name = "newcoin_Raw" if step == "Raw" else f"example_{step}"
+    return pd.read_csv(COINR / f"{name}.csv", index_col="uCode")
+
+
+def estimate(r: float, low: float, high: float) -> association.Estimate:
+    return association.Estimate(r=r, low=low, high=high, n=63)
+
+
+def with_r(r: float, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Two vectors of n values whose Pearson correlation is exactly r."""
+    x = stats.zscore(np.random.default_rng(1).standard_normal(n))
+    noise = np.random.default_rng(2).standard_normal(n)
+    noise = stats.zscore(noise - noise.mean() - (noise @ x / n) * x)
+    return x, r * x + np.sqrt(1 - r**2) * noise
+
+
+@pytest.mark.parametrize(("n", "low", "high"), [(63, 0.06, 0.51), (34, -0.04, 0.58)])
+def test_a_correlation_of_0_30_has_the_wide_interval_of_few_units(n, low, high):
+    x, y = with_r(0.30, n)  # the intervals are those of the project's method review
+    found = association.correlation(x, y, kind="pearson", confidence=0.95)
+    assert found.r == pytest.approx(0.30)
+    assert (found.low, found.high) == (pytest.approx(low, abs=0.005), pytest.approx(high, abs=0.005))
+
+
+def test_the_interval_of_pearson_agrees_with_scipy():
+    x, y = with_r(0.6, 40)
+    found = association.correlation(x, y, kind="pearson", confidence=0.9)
+    expected = stats.pearsonr(x, y).confidence_interval(0.9)
+    assert (found.low, found.high) == (pytest.approx(expected.low), pytest.approx(expected.high))
+
+
+def test_spearman_has_the_wider_interval_of_bonett_and_wright():
+    x = np.arange(12.0)
+    y = np.array([1.0, 0, 3, 2, 5, 4, 7, 6, 9, 8, 11, 10])  # six swaps of neighbours: 1 - 6*12/(12*143)
+    found = association.correlation(x, y, kind="spearman", confidence=0.95)
+    r = 1 - 72 / 1716
+    assert found.r == pytest.approx(r)
+    assert found.high == pytest.approx(np.tanh(np.arctanh(r) + 1.959964 * np.sqrt((1 + r**2 / 2) / 9)), abs=1e-6)
+
+
+def test_only_units_with_both_values_count_and_their_number_is_given():
+    x = np.array([1.0, 2, 3, 4, np.nan, 6])
+    y = np.array([2.0, 4, 6, 8, 1, np.nan])
+    found = association.correlation(x, y, kind="pearson", confidence=0.95)
+    assert (found.r, found.low, found.high, found.n) == (pytest.approx(1.0), pytest.approx(1.0), pytest.approx(1.0), 4)
+
+
+@pytest.mark.parametrize("y", [[1.0, 2, np.nan], [5.0, 5, 5], [np.nan] * 3], ids=["two units", "no range", "nothing"])
+def test_too_few_units_or_no_range_leave_the_correlation_undefined(y):
+    found = association.correlation(np.array([1.0, 2, 4]), np.array(y), kind="spearman", confidence=0.95)
+    assert np.isnan([found.r, found.low, found.high]).all()
+
+
+def test_three_units_give_a_correlation_without_an_interval():
+    found = association.correlation(np.array([1.0, 2, 3]), np.array([1.0, 3, 2]), kind="pearson", confidence=0.95)
+    assert found.r == pytest.approx(0.5)
+    assert np.isnan([found.low, found.high]).all()
+
+
+def test_a_rest_correlation_removes_the_indicator_itself():
+    values = np.array([[1.0, 1, 9], [2, 2, 5], [3, 3, 7], [4, 5, 1]])
+    found = association.rest_correlations(values, weights=np.array([1.0, 3, 1]), kind="pearson", confidence=0.95)
+    rest_of_first = (3 * values[:, 1] + values[:, 2]) / 4
+    assert found[0].r == pytest.approx(np.corrcoef(values[:, 0], rest_of_first)[0, 1])
+
+
+def test_noise_is_near_zero_against_the_rest_though_half_against_its_own_group():
+    noise = np.random.default_rng(5).standard_normal((4000, 4))
+    found = association.rest_correlations(noise, weights=np.ones(4), kind="pearson", confidence=0.95)
+    own = [np.corrcoef(noise[:, i], noise.mean(axis=1))[0, 1] for i in range(4)]
+    assert np.abs([e.r for e in found]).max() < 0.05  # three standard errors at n = 4000
+    assert own == pytest.approx([0.5] * 4, abs=0.05)  # 1/sqrt(4), the method review's warning
+
+
+def test_a_group_of_one_has_no_rest():
+    (found,) = association.rest_correlations(
+        np.arange(5.0)[:, np.newaxis], weights=np.ones(1), kind="pearson", confidence=0.95
+    )
+    assert np.isnan(found.r)
+    assert found.n == 0
+
+
+def test_a_unit_that_lacks_one_of_the_others_keeps_the_mean_of_those_it_has():
+    values = np.array([[1.0, 1, 1], [2, 2, np.nan], [3, 3, 3], [4, np.nan, np.nan], [5, 5, 5]])
+    found = association.rest_correlations(values, weights=np.ones(3), kind="pearson", confidence=0.95)
+    assert (found[0].r, found[0].n) == (pytest.approx(1.0), 4)
+
+
+def test_twins_are_named_by_strength_whatever_their_sense():
+    base = np.arange(10.0)
+    values = np.column_stack([base, -base, base + np.tile([0.0, 1.5], 5), np.tile([1.0, 0], 5)])
+    found = association.twins(values, limit=0.9, kind="pearson")
+    assert [(pair.first, pair.second) for pair in found] == [(0, 1), (0, 2), (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "expected"),
+    [(0.31, 0.6, "clear"), (0.3, 0.6, "clear"), (0.06, 0.51, "borderline"), (-0.2, 0.31, "borderline"),
+     (-0.2, 0.29, "fail"), (np.nan, np.nan, "undefined")],
+)  # fmt: skip
+def test_a_verdict_looks_at_the_whole_interval(low, high, expected):
+    assert association.verdict(estimate(0.3, low, high), limit=0.3) == expected
+
+
+def test_alpha_of_two_indicators_by_hand():
+    values = np.array([[1.0, 2], [2, 1], [3, 4], [4, 3], [np.nan, 9]])
+    found = association.cronbach_alpha(values, confidence=0.9, n_resamples=200, rng=np.random.default_rng(0))
+    assert found.alpha == pytest.approx(2 * (1 - (5 / 3 + 5 / 3) / (16 / 3)))  # variances 5/3, of the sum 16/3
+    assert (found.n, found.k) == (4, 2)
+
+
+def test_alpha_of_one_indicator_is_undefined():
+    found = association.cronbach_alpha(
+        np.arange(5.0)[:, np.newaxis], confidence=0.9, n_resamples=9, rng=np.random.default_rng(0)
+    )
+    assert np.isnan([found.alpha, found.low, found.high]).all()
+
+
+def test_the_bootstrap_interval_of_alpha_holds_the_truth_of_parallel_indicators():
+    rng = np.random.default_rng(3)
+    values = rng.standard_normal((400, 1)) + rng.standard_normal((400, 4))  # r = 0.5, so alpha = 4*0.5/(1 + 3*0.5)
+    found = association.cronbach_alpha(values, confidence=0.95, n_resamples=300, rng=rng)
+    assert found.low < 0.8 < found.high
+    assert found.low < found.alpha < found.high
+
+
+def test_alpha_is_the_same_for_the_same_seed():
+    values = np.random.default_rng(3).standard_normal((30, 4))
+    first, second = (
+        association.cronbach_alpha(values, confidence=0.9, n_resamples=20, rng=np.random.default_rng(0))
+        for _ in range(2)
+    )
+    assert first == second
+
+
+@needs_coinr
+@pytest.mark.parametrize("kind", ["pearson", "spearman"])
+@pytest.mark.parametrize(("step", "file"), [("Raw", "rawNA_L1"), ("Normalised", "L1L1")])
+def test_correlations_agree_with_coinr_get_corr(kind, step, file):
+    values = asem(step)  # Raw holds missing values: pairwise.complete.obs
+    r, n = association.correlation_matrix(values.to_numpy(), kind=kind)
+    golden = pd.read_csv(COINR / f"corr_{kind}_{file}.csv")
+    expected = golden.pivot(index="Var1", columns="Var2", values="Correlation").loc[values.columns, values.columns]
+    np.testing.assert_allclose(r, expected.to_numpy(), atol=1e-12)  # sums in another order
+    assert n.max() == 51
+
+
+@needs_coinr
+@pytest.mark.parametrize("step", ASEM)
+def test_alpha_agrees_with_coinr_get_cronbach_on_complete_units(step):
+    parents = pd.read_csv(COINR / "raw_ASEM_iMeta.csv").set_index("iCode")["Parent"]
+    golden = pd.read_csv(COINR / "cronbach_all.csv").query("dset == @step and use == 'complete.obs'")
+    for group, expected in zip(golden["group"], golden["alpha"], strict=True):
+        columns = [c for c in asem(step) if group in (parents[c], parents[parents[c]], "Index")]
+        found = association.cronbach_alpha(
+            asem(step)[columns].to_numpy(), confidence=0.9, n_resamples=1, rng=np.random.default_rng(0)
+        )
+        assert found.alpha == pytest.approx(expected, abs=1e-10), group
+
+
+tables = hnp.arrays(
+    float,
+    hnp.array_shapes(min_dims=2, max_dims=2, min_side=2, max_side=7),
+    elements=st.integers(-20, 20) | st.just(np.nan),
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(tables, st.sampled_from(["pearson", "spearman"]))
+def test_a_correlation_matrix_is_symmetric_in_range_and_leaves_its_input_alone(values, kind):
+    before = values.copy()
+    r, n = association.correlation_matrix(values, kind=kind)
+    np.testing.assert_array_equal(values, before)
+    np.testing.assert_array_equal(r, r.T)
+    assert (np.abs(r[np.isfinite(r)]) <= 1).all()
+    assert np.isnan(r[n < 3]).all()
+
+
+@settings(deadline=None, max_examples=40)
+@given(tables, st.randoms(use_true_random=False))
+def test_the_order_of_units_does_not_matter(values, random):
+    order = random.sample(range(len(values)), len(values))
+    straight, _ = association.correlation_matrix(values, kind="spearman")
+    shuffled, _ = association.correlation_matrix(values[order], kind="spearman")
+    np.testing.assert_allclose(straight, shuffled, atol=1e-12)
+
+
+def test_wrong_arguments_are_refused_by_name():
+    x = np.arange(5.0)
+    with pytest.raises(ValueError, match="two vectors of one length"):
+        association.correlation(x, x[:3], kind="pearson", confidence=0.95)
+    with pytest.raises(ValueError, match="must be 'pearson' or 'spearman'; got 'kendall'"):
+        association.correlation(x, x, kind="kendall", confidence=0.95)
+    with pytest.raises(ValueError, match="confidence must lie between 0 and 1; got 95"):
+        association.correlation(x, x, kind="pearson", confidence=95)
+    with pytest.raises(ValueError, match="one weight >= 0 is needed for each of 1 indicators"):
+        association.rest_correlations(x[:, np.newaxis], weights=np.array([-1.0]), kind="pearson", confidence=0.95)
+    with pytest.raises(ValueError, match="limit on 0 to 1; got 92"):
+        association.twins(x[:, np.newaxis], limit=92, kind="pearson")
+    with pytest.raises(ValueError, match="at least one resample; got 0"):
+        association.cronbach_alpha(x[:, np.newaxis], confidence=0.9, n_resamples=0, rng=np.random.default_rng(0))
+    with pytest.raises(ValueError, match="table of units by indicators"):
+        association.correlation_matrix(x, kind="pearson")
