@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\npii: interrupted; no table and no report was changed", file=sys.stderr)
         return INTERRUPTED
-    except Exception:  # noqa: BLE001 - the one place where anything may arrive
+    except Exception:
         traceback.print_exc()
         print("pii: this failure is not one the pipeline knows; the traceback above says where", file=sys.stderr)
         return UNEXPECTED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,8 @@ class Failure:
 def explain(error: Any, *, cell: int, root: Path) -> Failure:
     """What papermill's report of a failed cell says, without colours and without the machine's paths."""
     value = COLOURS.sub("", error.evalue).strip()
+    for folder in (root, Path(pipeline.__file__).resolve().parent.parent):
+        value = value.replace(f"{folder}{os.sep}", "")
     cause = f"{error.ename}: {value}" if value else error.ename
     traceback = COLOURS.sub("", "\n".join(error.traceback))
     return Failure(cell, error.source, cause, last_place(traceback, root=root))

@@ -17,18 +17,15 @@ INJECTED = "injected-parameters"
 LAST_WORDS = "stderr.txt"
 START_TIMEOUT_SECONDS = 120
 
-ONE_THREAD = {
-    name: "1"
-    for name in (
-        "OMP_NUM_THREADS",
-        "OPENBLAS_NUM_THREADS",
-        "MKL_NUM_THREADS",
-        "NUMEXPR_NUM_THREADS",
-        "VECLIB_MAXIMUM_THREADS",
-    )
-}
+THREADS = (
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+)
 FIXED = {
-    **ONE_THREAD,  # sums over threads depend on their number
+    **dict.fromkeys(THREADS, "1"),  # sums over threads depend on their number
     "PYTHONHASHSEED": "0",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # whatever the user has set for windows
 }
@@ -165,7 +162,7 @@ def _manager(own: Path) -> type:
         def _own(self) -> str:
             return str(own / "kernel.json")
 
-        async def start_kernel(self, **options: Any) -> None:  # type: ignore[override] - awaited in the async class
+        async def start_kernel(self, **options: Any) -> None:  # type: ignore[override]  # typed as if it were not async
             with (own / LAST_WORDS).open("wb") as stream:
                 await super().start_kernel(stderr=stream, **options)
 

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from pipeline.construction import tree
-from pipeline.construction.perturbation import WEIGHTS, Design, Engine
+from pipeline.construction.perturbation import Design, Engine
 from pipeline.framework.edition import Edition
 from pipeline.statistics import sensitivity, uncertainty, weighting
 from pipeline.statistics.types import FloatArray
@@ -161,24 +161,6 @@ def sobol(engine: Engine) -> pd.DataFrame:
         for column, output in enumerate(outputs)
         for row, factor in enumerate(engine.factors)
     )
-
-
-def labelled(table: pd.DataFrame, edition: Edition, *, language: str) -> pd.DataFrame:
-    """A table of factors and choices with their names in one language."""
-    choices = {
-        (name, choice.label_en): choice.label(language)
-        for name, factor in edition.alternatives.factors.items()
-        for choice in factor.choices
-    } | {(ALONE, choice.label_en): choice.label(language) for choice in edition.alternatives.one_at_a_time}
-    factors = {name: factor.name(language) for name, factor in edition.alternatives.factors.items()}
-    factors |= (
-        {WEIGHTS: "Trọng số", ALONE: "Phương án riêng"} if language == "vi" else {WEIGHTS: "Weights", ALONE: "Alone"}
-    )
-    named = table.assign(factor=table["factor"].map(factors))
-    if "choice" not in table:
-        return named
-    keys = zip(table["factor"], table["choice"], strict=True)
-    return named.assign(choice=[choices[key] for key in keys])
 
 
 def _alternatives(edition: Edition) -> Iterator[tuple[str, str, Mapping[str, Any]]]:

@@ -67,8 +67,9 @@ def gather(edition: Edition, *, root: Path) -> Gathered:
     expectations.check_bounds(edition.coded, by_code, reader)
     chosen = {code: _choose(edition, code, by_code[code], year) for code, year in latest.items() if year is not None}
     earlier = {
-        code: year_rule.previous(by_code[code], chosen[code], newest=edition.about.year, oldest=_deepest(edition, code))
-        for code in chosen
+        code: year_rule.previous(by_code[code], latest=year, oldest=_deepest(edition, code))
+        for code, year in latest.items()
+        if year is not None
     }
     return Gathered(
         values=_stacked(chosen),

@@ -57,7 +57,7 @@ def load_edition(name: str, *, root: Path | None = None) -> Edition:
         raise FrameworkError(
             f"{_shown(folder / 'edition.yaml', root)}: id {about.id!r} must be the folder's name {name!r}"
         )
-    parts = {
+    parts: dict[str, Any] = {
         "about": about,
         "full_framework": _framework(folder / "framework.csv", about, root),
         "units": _units(folder / "units.csv", root),

@@ -49,8 +49,11 @@ def write_table(frame: pd.DataFrame, path: Path) -> None:
     content = to_text(frame, schema_of(path.name))
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}.partial")
-    partial.write_text(content, encoding="utf-8", newline="\n")
-    os.replace(partial, path)
+    try:
+        partial.write_text(content, encoding="utf-8", newline="\n")
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def to_text(frame: pd.DataFrame, schema: TableSchema) -> str:
@@ -90,7 +93,7 @@ def _typed(column: pd.Series, kind: str, table: str) -> pd.Series:
             flags = {"true": True, "false": False, "": None}
             read = [flags.get(cell, cell) if isinstance(cell, str) else cell for cell in column]
             return pd.Series(read, index=column.index, name=column.name, dtype="boolean")
-        number = pd.to_numeric(column.replace("", None))
+        number = pd.Series([_number(cell) for cell in column], index=column.index, name=column.name, dtype="float64")
         return number.astype(PANDAS_TYPES[kind])
     except (TypeError, ValueError) as error:
         raise SchemaError(f"table {table}, column {column.name}: {kind} is expected, but {error}") from None

@@ -51,20 +51,22 @@ def choose(by_year: Mapping[int, pd.DataFrame], *, latest: int, oldest: int, use
     return chosen[["value", "data_year", "status", "origin"]]
 
 
-def previous(by_year: Mapping[int, pd.DataFrame], chosen: pd.DataFrame, *, newest: int, oldest: int) -> pd.DataFrame:
-    """Each unit's own previous round: the latest value older than the one chosen (than ``newest`` where that is blank).
+def previous(by_year: Mapping[int, pd.DataFrame], *, latest: int, oldest: int) -> pd.DataFrame:
+    """Each unit's own previous round: its latest value older than the indicator's ``latest`` data year.
+
+    For a unit whose value of an earlier year stands in for a blank, that value *is* the previous round.
 
     Returns
     -------
     Frame by unit code: ``value``, ``data_year``; only units that have one.
     """
-    before = chosen["data_year"].fillna(newest)
-    value = pd.Series(float("nan"), index=chosen.index)
-    data_year = pd.Series(pd.NA, index=chosen.index, dtype="Int64")
-    for year in range(newest - 1, oldest - 1, -1):
+    index = by_year[latest].index
+    value = pd.Series(float("nan"), index=index)
+    data_year = pd.Series(pd.NA, index=index, dtype="Int64")
+    for year in range(latest - 1, oldest - 1, -1):
         if year not in by_year:
             continue
-        take = value.isna() & by_year[year]["value"].notna() & (before > year)
+        take = value.isna() & by_year[year]["value"].notna()
         value = value.where(~take, by_year[year]["value"])
         data_year = data_year.mask(take, year)
     return pd.DataFrame({"value": value, "data_year": data_year})[value.notna()]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pydantic
 
+from pipeline.errors import listed
 from pipeline.framework.method import Method, check_name
 from pipeline.framework.model import Model
 
@@ -64,6 +65,20 @@ class Alternatives(Model):
     one_at_a_time: tuple[Choice, ...] = ()
     excluded_vi: tuple[str, ...] = ()  # choices not taken, and why
     excluded_en: tuple[str, ...] = ()
+
+    @pydantic.model_validator(mode="after")
+    def _labels_are_unique(self) -> Alternatives:
+        for language in ("vi", "en"):
+            labels = [choice.label(language) for choice in self.choices]
+            twice = sorted({label for label in labels if labels.count(label) > 1})
+            if twice:
+                raise ValueError(f"labels name choices in tables, so they must be unique; found twice: {listed(twice)}")
+        return self
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """Every choice of every factor, and those compared alone."""
+        return (*(choice for factor in self.factors.values() for choice in factor.choices), *self.one_at_a_time)
 
     def check(self, method: Method) -> None:
         """Raise ParameterError unless each choice, and each pair of choices, is admissible with ``method``."""

@@ -29,7 +29,7 @@ def check_name(name: str, *, what: str) -> str:
     ------
     FrameworkError
     """
-    if not NAME.match(name) or ".." in name:
+    if not NAME.fullmatch(name) or ".." in name:
         raise FrameworkError(
             f"{what} {name!r}: small letters, digits, '-', '_' and single dots are expected, at most 64 characters, "
             "beginning with a letter or digit. Choose another name"

@@ -106,7 +106,9 @@ class Regression(Model):
     """Weights and levels of development by regression."""
 
     max_regressors: PositiveInt = Field(description="more overfit at n = 63; method review: 15")
-    log_outcome: bool = Field(description="regress on the logarithm of the outcome (GRDP per head is skewed); usual: true")
+    log_outcome: bool = Field(
+        description="regress on the logarithm of the outcome (GRDP per head is skewed); usual: true"
+    )
     vif_limit: PositiveFloat = Field(description="variance inflation that is pointed out; usual: 10, strict: 5")
 
 
@@ -118,6 +120,12 @@ class Uncertainty(Model):
     rank_high: Share = Field(description="upper end of the rank range; GII 0.95")
     robust_share: Share = Field(description="of common draws in which one unit must be ahead; 0.95")
 
+    @pydantic.model_validator(mode="after")
+    def _is_a_range(self) -> Uncertainty:
+        if not 0 < self.rank_low < self.rank_high < 1:
+            raise ValueError(f"rank_low must be below rank_high, both inside 0-1, got {self.rank_low} and {self.rank_high}")
+        return self
+
 
 class Sensitivity(Model):
     """Which choice moves the ranks."""
@@ -127,8 +135,8 @@ class Sensitivity(Model):
     @pydantic.field_validator("sobol_base")
     @classmethod
     def _is_a_power_of_two(cls, value: int) -> int:
-        if value & (value - 1):
-            raise ValueError(f"sobol_base must be a power of two, got {value}")
+        if value < 2 or value & (value - 1):
+            raise ValueError(f"sobol_base must be a power of two from 2, got {value}")
         return value
 
 

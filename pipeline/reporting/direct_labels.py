@@ -30,7 +30,7 @@ PLACES = (
 def place(
     figure: style.Chart, axes: Axes, x: np.ndarray, y: np.ndarray, texts: Sequence[str], *, size: float = 7.5
 ) -> int:
-    """Label points in the order given; one that finds no free place goes without.
+    """Label points in the order given; one that finds no free place goes without, and empty text is a mere obstacle.
 
     The layout is fixed first, so that what is free now is free when the figure is saved. Returns how many were placed.
     """
@@ -40,6 +40,8 @@ def place(
     taken = [_around(point) for point in axes.transData.transform(np.column_stack([x, y]))]
     placed = 0
     for own, text in enumerate(texts):
+        if not text:
+            continue
         others = [box for number, box in enumerate(taken) if number != own]
         for dx, dy, across, up in PLACES:
             note = axes.annotate(

@@ -9,16 +9,15 @@ from __future__ import annotations
 from pipeline.reporting.figures_data import availability, crosscheck_differences, imputation_errors
 from pipeline.reporting.figures_index import league, profile_positions, score_distribution
 from pipeline.reporting.figures_map import tile_map
-from pipeline.reporting.figures_regression import coefficients, implied_weights, performance
+from pipeline.reporting.figures_regression import implied_weights, performance, regression
 from pipeline.reporting.figures_review import loadings, pca_weights, rest_correlations, scree
 from pipeline.reporting.figures_sensitivity import leave_one_out, one_at_a_time, sobol
 from pipeline.reporting.figures_treatment import distributions, skewness_kurtosis
-from pipeline.reporting.figures_uncertainty import acceptability, pair_matrix, rank_ranges
+from pipeline.reporting.figures_uncertainty import acceptability, pairs, rank_ranges
 
 __all__ = [
     "acceptability",
     "availability",
-    "coefficients",
     "crosscheck_differences",
     "distributions",
     "implied_weights",
@@ -27,11 +26,12 @@ __all__ = [
     "league",
     "loadings",
     "one_at_a_time",
-    "pair_matrix",
+    "pairs",
     "pca_weights",
     "performance",
     "profile_positions",
     "rank_ranges",
+    "regression",
     "rest_correlations",
     "scree",
     "score_distribution",

@@ -36,7 +36,7 @@ def availability(
     axes.pcolormesh(kinds, cmap=ListedColormap(list(ORIGIN_COLOURS)), norm=norm, edgecolors="white", linewidth=0.6)
     axes.set_xticks(
         np.arange(len(columns)) + 0.5,
-        [labels.node(framework, item.code, language, width=40) for item in columns],
+        [labels.node(framework, item.code, language, width=64) for item in columns],
         rotation=90,
         fontsize=7.5,
     )
@@ -88,7 +88,7 @@ def _origin_legend(kinds: np.ndarray, language: str) -> list[Patch]:
 
 
 @style.house
-def crosscheck_differences(crosschecks: pd.DataFrame, *, language: str) -> style.Chart:
+def crosscheck_differences(crosschecks: pd.DataFrame, units: Units | None = None, *, language: str) -> style.Chart:
     """Published group rows against the same figures computed from their units, in per cent, a row a table."""
     title = words.word("crosscheck_title", language)
     if crosschecks.empty:
@@ -113,7 +113,7 @@ def crosscheck_differences(crosschecks: pd.DataFrame, *, language: str) -> style
     style.rows_axis(axes, tables)
     style.grid(axes)
     axes.set_xlabel(words.word("crosscheck_axis", language))
-    _label_outside(axes, frame[~frame["within"]], place)
+    _label_outside(axes, frame[~frame["within"]], place, units, language)
     handles = [
         _dot(style.ACCENT, words.word("within_tolerance", language)),
         _dot(style.CONTRAST, words.word("beyond_tolerance", language)),
@@ -122,17 +122,23 @@ def crosscheck_differences(crosschecks: pd.DataFrame, *, language: str) -> style
     return figure
 
 
-def _label_outside(axes: Axes, outside: pd.DataFrame, place: pd.Series) -> None:
+def _label_outside(axes: Axes, outside: pd.DataFrame, place: pd.Series, units: Units | None, language: str) -> None:
+    if outside.empty:
+        return
+    names = {} if units is None else labels.region_names(units, language)
+    regions = names | {"country": words.word("country", language)}
+    left, right = axes.get_xlim()
+    axes.set_xlim(left * 4.0 if outside["relative"].min() < 0 else left, right * 4.0)
     furthest = outside.reindex(outside["relative"].abs().sort_values(ascending=False).index)
     for table, rows in furthest.head(LABELLED).groupby("table", sort=True):
         first = rows.iloc[0]
-        right = first["relative"] >= 0
+        rightward = first["relative"] >= 0
         axes.annotate(
-            f"{first['group']} {first['column']}",
+            f"{labels.shorten(regions.get(first['group'], first['group']), 22)} {first['column']}",
             (first["relative"], place[rows.index[0]]),
-            xytext=(-6 if right else 6, 0),
+            xytext=(6 if rightward else -6, 0),
             textcoords="offset points",
-            ha="right" if right else "left",
+            ha="left" if rightward else "right",
             va="center",
             fontsize=7.5,
             color=style.CONTRAST,
@@ -165,6 +171,7 @@ def imputation_errors(errors: pd.DataFrame, units: Units, *, language: str) -> s
         axes.set_xlim(left=0.0)
         axes.margins(x=0.25)
         style.grid(axes)
+        axes.tick_params(axis="y", length=0)
         axes.set_xlabel(words.word(key, language))
         axes.xaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
     return figure

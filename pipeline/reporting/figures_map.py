@@ -146,7 +146,7 @@ def _island(axes: Axes, key: str, owner: Unit, row: float, column: float, langua
         style="italic",
         color=style.INK,
     )
-    axes.text(column, row + 1.24, f"({owner.name(language)})", ha="center", va="top", fontsize=6.8, color=style.MUTED)
+    axes.text(column, row + 1.08, f"({owner.name(language)})", ha="center", va="top", fontsize=6.8, color=style.MUTED)
 
 
 def _legend(ranks: pd.Series, language: str) -> list[Patch]:

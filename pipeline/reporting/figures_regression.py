@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from pipeline.framework.hierarchy import Hierarchy
+from pipeline.framework.hierarchy import Hierarchy, Node
 from pipeline.framework.units import Units
 from pipeline.reporting import direct_labels, labels, numbers, style, words
 
@@ -18,32 +18,43 @@ STANDING_COLOURS = {"above": style.GOOD, "within": style.QUIET, "below": style.P
 
 
 @style.house
-def coefficients(regression: pd.DataFrame, framework: Hierarchy, *, n: int | None = None, language: str) -> style.Chart:
-    """Coefficients of each outcome on the pillars with robust intervals; the constant is left out."""
+def regression(terms: pd.DataFrame, fit: pd.DataFrame, framework: Hierarchy, *, language: str) -> style.Chart:
+    """Coefficients of each outcome on the pillars with robust intervals, n and R2; the constant is left out.
+
+    ``terms`` is ``regression.csv``, ``fit`` is ``regression_fit.csv``.
+    """
     title = words.word("coefficients_title", language)
-    terms = _terms(regression)
+    terms = _terms(terms)
     if terms.empty:
         return style.empty(title, words.word("empty_regression", language))
     outcomes = list(dict.fromkeys(terms["outcome"]))
-    note = words.word("coefficients_note", language).format(n=numbers.integer(n, language=language) or "–")
     longest = int(terms.groupby("outcome").size().max())
-    figure = style.chart(9.5, 1.6 + len(outcomes) * (0.7 + 0.42 * longest), title=title, note=note)
+    size = 9.5, 1.7 + len(outcomes) * (0.8 + 0.42 * longest)
+    figure = style.chart(*size, title=title, note=words.word("coefficients_note", language))
     panels = figure.subplots(len(outcomes), 1, squeeze=False).ravel()
     for axes, outcome in zip(panels, outcomes, strict=True):
         own = terms[terms["outcome"] == outcome].reset_index(drop=True)
         axes.axvline(0.0, color=style.INK, linewidth=0.9)
-        for row, item in own.iterrows():
-            _coefficient(axes, int(str(row)), item, language)
+        for row, (_, item) in enumerate(own.iterrows()):
+            _coefficient(axes, row, item, language)
         style.rows_axis(axes, [labels.wrap(labels.node(framework, term, language), 40) for term in own["term"]])
         style.grid(axes)
         axes.xaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
-        axes.set_title(labels.node(framework, outcome, language, width=80))
+        axes.set_title(f"{labels.node(framework, outcome, language)} ({_fit_of(fit, outcome, language)})", fontsize=9.0)
     panels[-1].set_xlabel(words.word("coefficient_axis", language))
     return figure
 
 
-def _terms(regression: pd.DataFrame) -> pd.DataFrame:
-    return regression if regression.empty else regression[~regression["term"].isin(CONSTANTS)]
+def _fit_of(fit: pd.DataFrame, outcome: str, language: str) -> str:
+    own = fit[fit["outcome"] == outcome] if not fit.empty else fit
+    if own.empty:
+        return "n = –"
+    n, r2 = own["n"].iloc[0], own["r2"].iloc[0]
+    return f"n = {numbers.integer(n, language=language)}; R² = {numbers.number(r2, language=language)}"
+
+
+def _terms(terms: pd.DataFrame) -> pd.DataFrame:
+    return terms if terms.empty else terms[~terms["term"].isin(CONSTANTS)]
 
 
 def _coefficient(axes: Axes, row: int, item: pd.Series, language: str) -> None:
@@ -51,16 +62,16 @@ def _coefficient(axes: Axes, row: int, item: pd.Series, language: str) -> None:
     colour = style.ACCENT if clear else style.QUIET
     axes.hlines(row, item["low"], item["high"], color=colour, linewidth=2.4)
     axes.plot([item["coefficient"]], [row], marker="o", color=colour, markersize=7)
-    text = f"p {numbers.p_value(item['p'], language=language)}".replace("p <", "p <")
-    at = axes.get_yaxis_transform()
-    axes.text(1.01, row, text if "<" in text else text.replace("p ", "p = "), transform=at, va="center", fontsize=7.5)
+    found = numbers.p_value(item["p"], language=language)
+    text = f"p {found}" if found.startswith("<") else f"p = {found}"
+    axes.text(1.01, row, text, transform=axes.get_yaxis_transform(), va="center", fontsize=7.5)
 
 
 @style.house
-def implied_weights(regression: pd.DataFrame, framework: Hierarchy, *, language: str) -> style.Chart:
+def implied_weights(terms: pd.DataFrame, framework: Hierarchy, *, language: str) -> style.Chart:
     """Weights that a regression implies beside the nominal ones, with the frequency of selection."""
     title = words.word("implied_weights_title", language)
-    terms = _terms(regression)
+    terms = _terms(terms)
     if terms.empty:
         return style.empty(title, words.word("empty_regression", language))
     first = terms[terms["outcome"] == terms["outcome"].iloc[0]].reset_index(drop=True)
@@ -91,10 +102,11 @@ def implied_weights(regression: pd.DataFrame, framework: Hierarchy, *, language:
 
 
 @style.house
-def performance(
-    performance: pd.DataFrame, units: Units, framework: Hierarchy, *, outcome: str, language: str
-) -> style.Chart:
-    """Index score against the level of development (log axis), with the band expected at each level."""
+def performance(performance: pd.DataFrame, units: Units, *, outcome: Node | None = None, language: str) -> style.Chart:
+    """Index score against the level of development (log axis), with the band expected at each level.
+
+    ``outcome`` is the node that measures the level, for the name of the axis.
+    """
     title = words.word("performance_title", language)
     frame = performance.dropna(subset=["level", "score"]) if not performance.empty else performance
     if frame.empty:
@@ -122,6 +134,13 @@ def performance(
     style.legend_above(axes, _standing_legend(language))
     _label_units(figure, axes, frame, units, language)
     return figure
+
+
+def _level_name(outcome: Node | None, language: str) -> str:
+    name = words.word("development_level", language)
+    if outcome is not None:
+        name = f"{outcome.name(language)} ({labels.measure(outcome, language)})"
+    return words.word("level_axis", language).format(name=name)
 
 
 def _level_axis(axes: Axes, level: np.ndarray, language: str) -> None:

@@ -18,7 +18,7 @@ PANELS_A_ROW = 3
 
 @style.house
 def rest_correlations(
-    correlations: pd.DataFrame, framework: Hierarchy, *, limit: float, kind: str = "pearson", language: str
+    correlations: pd.DataFrame, framework: Hierarchy, *, low_correlation: float, kind: str = "pearson", language: str
 ) -> style.Chart:
     """Each node against its parent computed without it, with interval and threshold; ``kind`` pearson or spearman."""
     title = words.word("rest_correlations_title", language)
@@ -28,17 +28,17 @@ def rest_correlations(
     order = {node.code: place for place, node in enumerate(framework.tree)}
     frame = frame.assign(place=frame["code"].map(order)).sort_values(["with_code", "place"]).reset_index(drop=True)
     note = words.word("rest_correlations_note", language).format(
-        limit=numbers.number(limit, language=language), n=_range_of(frame["n"], language)
+        limit=numbers.number(low_correlation, language=language), n=_range_of(frame["n"], language)
     )
     figure = style.chart(10.0, 2.2 + 0.25 * len(frame), title=title, note=note)
     axes = figure.add_subplot()
-    axes.axvspan(-1.0, limit, color="#fbeee6", zorder=0)
-    axes.axvline(limit, color=style.CONTRAST, linewidth=1.0, linestyle=(0, (4, 3)))
+    axes.axvspan(-1.0, low_correlation, color="#fbeee6", zorder=0)
+    axes.axvline(low_correlation, color=style.CONTRAST, linewidth=1.0, linestyle=(0, (4, 3)))
     axes.axvline(0.0, color=style.QUIET, linewidth=0.8)
     for row, item in frame.iterrows():
         _interval(axes, int(str(row)), item, VERDICT_COLOURS.get(item["verdict"], style.QUIET), language)
     _separate_groups(axes, list(frame["with_code"]))
-    style.rows_axis(axes, [labels.node(framework, code, language, width=50) for code in frame["code"]])
+    style.rows_axis(axes, [labels.node(framework, code, language, width=64) for code in frame["code"]])
     lowest = float(np.nanmin(frame[["r", "low"]].to_numpy(dtype=float), initial=0.0))
     axes.set_xlim(min(lowest - 0.05, -0.05), 1.02)
     axes.xaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
@@ -143,7 +143,7 @@ def loadings(loadings: pd.DataFrame, framework: Hierarchy, *, language: str) -> 
         text = numbers.number(value, language=language)
         axes.text(column, row, text, ha="center", va="center", fontsize=7.5, color=ink)
     groups = [str(pair[0]) for pair in table.index]
-    style.rows_axis(axes, [labels.node(framework, str(pair[1]), language, width=46) for pair in table.index])
+    style.rows_axis(axes, [labels.node(framework, str(pair[1]), language, width=64) for pair in table.index])
     axes.set_xticks(range(table.shape[1]), [str(component) for component in table.columns])
     axes.tick_params(length=0)
     axes.set_xlabel(words.word("component", language))
@@ -184,7 +184,7 @@ def pca_weights(pca_weights: pd.DataFrame, framework: Hierarchy, *, language: st
         axes.scatter(own["weight"], rows, marker=marker, s=34, color=style.QUIET, linewidth=0, zorder=2)
         axes.scatter(own["nominal"], rows, marker="|", s=110, color=style.INK, linewidth=2.0, zorder=3)
     _separate_groups(axes, [pair[0] for pair in pairs])
-    style.rows_axis(axes, [labels.node(framework, item, language, width=50) for _, item in pairs])
+    style.rows_axis(axes, [labels.node(framework, item, language, width=64) for _, item in pairs])
     axes.xaxis.set_major_formatter(lambda value, _: numbers.percent(value, language=language))
     axes.set_xlabel(words.word("weight_in_group", language))
     style.grid(axes)

@@ -14,12 +14,13 @@ from pipeline.framework.units import Units
 from pipeline.reporting import labels, numbers, style, words
 
 
+OVERALL = "mean_rank_shift"  # the output that stands for the whole table; the others are units
 TOTAL = "#b9d6ea"  # of the total index, around the first index in full colour
 
 
 @style.house
 def one_at_a_time(
-    one_at_a_time: pd.DataFrame, units: Units, alternatives: Alternatives | None, *, language: str
+    one_at_a_time: pd.DataFrame, units: Units, alternatives: Alternatives | None = None, *, language: str
 ) -> style.Chart:
     """Mean and largest shift of rank when one choice is replaced, with the unit that moves most."""
     title = words.word("one_at_a_time_title", language)
@@ -29,7 +30,7 @@ def one_at_a_time(
     names = [
         labels.wrap(
             f"{labels.factor(alternatives, item['factor'], language)}: "
-            f"{labels.choice(alternatives, item['choice'], language)}",
+            f"{labels.choice(alternatives, item['factor'], item['choice'], language)}",
             46,
         )
         for _, item in frame.iterrows()
@@ -44,7 +45,7 @@ def leave_one_out(leave_one_out: pd.DataFrame, units: Units, framework: Hierarch
     if leave_one_out.empty:
         return style.empty(title, words.word("empty_leave_one_out", language))
     frame = leave_one_out.sort_values(["mean_shift", "code"], ascending=[False, True])
-    names = [labels.node(framework, code, language, width=56) for code in frame["code"]]
+    names = [labels.node(framework, code, language, width=72) for code in frame["code"]]
     return _shifts(frame, names, units, title, words.word("leave_one_out_note", language), language)
 
 
@@ -86,12 +87,14 @@ def _shift(axes: Axes, row: int, item: pd.Series, units: Units, language: str) -
 
 
 @style.house
-def sobol(sobol: pd.DataFrame, units: Units, alternatives: Alternatives | None, *, language: str) -> style.Chart:
+def sobol(
+    sobol: pd.DataFrame, units: Units | None = None, *, alternatives: Alternatives | None = None, language: str
+) -> style.Chart:
     """Sobol indices of every factor: first and total for the mean shift of rank, total for every unit's own rank."""
     title = words.word("sobol_title", language)
     if sobol.empty:
         return style.empty(title, words.word("empty_sobol", language))
-    overall = sobol[~sobol["output"].isin(units.codes)]
+    overall = sobol[sobol["output"] == OVERALL]
     factors = list(dict.fromkeys(sobol.sort_values("total", ascending=False)["factor"]))
     if not overall.empty:
         factors = list(overall.sort_values(["total", "factor"], ascending=[False, True])["factor"])
@@ -99,7 +102,7 @@ def sobol(sobol: pd.DataFrame, units: Units, alternatives: Alternatives | None, 
     figure = style.chart(*size, title=title, note=words.word("sobol_note", language))
     left, right = figure.subplots(1, 2, sharey=True)
     _indices(left, overall.set_index("factor").reindex(factors), language)
-    _by_unit(right, sobol[sobol["output"].isin(units.codes)], factors, units, language)
+    _by_unit(right, sobol[sobol["output"] != OVERALL], factors, units, language)
     style.rows_axis(left, [labels.wrap(labels.factor(alternatives, name, language), 28) for name in factors])
     for axes, key in ((left, "sobol_overall"), (right, "sobol_by_unit")):
         axes.set_title(words.word(key, language), fontsize=9.0, pad=22)
@@ -125,7 +128,7 @@ def _indices(axes: Axes, own: pd.DataFrame, language: str) -> None:
             axes.hlines(row + offset, item[f"{name}_low"], item[f"{name}_high"], color=style.INK, linewidth=1.0)
 
 
-def _by_unit(axes: Axes, frame: pd.DataFrame, factors: list[str], units: Units, language: str) -> None:
+def _by_unit(axes: Axes, frame: pd.DataFrame, factors: list[str], units: Units | None, language: str) -> None:
     for row, name in enumerate(factors):
         own = frame[frame["factor"] == name].dropna(subset=["total"]).sort_values("total")
         if own.empty:
@@ -135,7 +138,7 @@ def _by_unit(axes: Axes, frame: pd.DataFrame, factors: list[str], units: Units, 
         spread = 0.16 * (np.arange(len(total)) % 3 - 1)
         axes.scatter(total, row + spread, s=14, color=style.ACCENT, alpha=0.55, linewidth=0)
         axes.vlines(np.median(total), row - 0.36, row + 0.36, color=style.INK, linewidth=1.6)
-        most = labels.unit(units, own["output"].iloc[-1], language)
+        most = "" if units is None else labels.unit(units, own["output"].iloc[-1], language)
         axes.annotate(
             most,
             (total[-1], row),
@@ -145,4 +148,5 @@ def _by_unit(axes: Axes, frame: pd.DataFrame, factors: list[str], units: Units, 
             fontsize=7.0,
             color=style.MUTED,
         )
-    axes.set_xlim(0.0, 1.25)
+    reach = float(np.nanmax(frame["total"].to_numpy(dtype=float), initial=0.1))
+    axes.set_xlim(min(0.0, float(np.nanmin(frame["total"].to_numpy(dtype=float), initial=0.0))), 1.3 * reach)

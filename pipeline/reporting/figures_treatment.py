@@ -16,6 +16,7 @@ from pipeline.reporting import direct_labels, labels, numbers, style, words
 STAGES = ("raw", "treated")
 REACH = 1.15  # of the largest value, so that no point sits on the frame
 BINS = 18
+LABELLED = 9  # codes furthest from the centre
 
 
 @style.house
@@ -76,13 +77,13 @@ def _shade_trigger(axes: Axes, skewness: float, kurtosis: float, alone: float | 
 
 def _label_furthest(figure: style.Chart, axes: Axes, treatment: pd.DataFrame, stage: str) -> None:
     far = treatment[f"skewness_{stage}"].abs() + treatment[f"kurtosis_{stage}"].abs() / 3.0
-    chosen = treatment.loc[far.sort_values(ascending=False).head(9).index].dropna(subset=[f"skewness_{stage}"])
+    chosen = treatment.loc[far.sort_values(ascending=False).index].dropna(subset=[f"skewness_{stage}"])
     direct_labels.place(
         figure,
         axes,
         chosen[f"skewness_{stage}"].to_numpy(dtype=float),
         chosen[f"kurtosis_{stage}"].to_numpy(dtype=float),
-        list(chosen["code"]),
+        [*chosen["code"].head(LABELLED), *[""] * (len(chosen) - LABELLED)],
     )
 
 
@@ -90,7 +91,10 @@ def _label_furthest(figure: style.Chart, axes: Axes, treatment: pd.DataFrame, st
 def distributions(
     before: pd.DataFrame, after: pd.DataFrame, treatment: pd.DataFrame, framework: Hierarchy, *, language: str
 ) -> style.Chart:
-    """Histograms of every transformed or winsorised indicator, before and after, with skewness and kurtosis."""
+    """Histograms of every transformed or winsorised indicator, before and after, with skewness and kurtosis.
+
+    ``before`` and ``after`` are units by indicator codes.
+    """
     title = words.word("distributions_title", language)
     if treatment.empty:
         return style.empty(title, words.word("empty_treatment", language))
@@ -105,7 +109,7 @@ def distributions(
         name = labels.wrap(labels.node(framework, code, language), 26)
         pair[0].set_ylabel(name, rotation=0, ha="right", va="center", labelpad=12)
         for axes, stage, frame in zip(pair, STAGES, (before, after), strict=True):
-            own = frame.loc[frame["code"] == code, "value"].dropna().to_numpy(dtype=float)
+            own = frame[code].dropna().to_numpy(dtype=float)
             _histogram(axes, own, _moments(row, stage, language), stage, language)
         pair[1].set_xlabel(_what_was_done(row, language), fontsize=7.5, color=style.MUTED)
     for axes, stage in zip(panels[0], STAGES, strict=True):

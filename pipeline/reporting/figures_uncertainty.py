@@ -109,7 +109,7 @@ def acceptability(
 
 
 @style.house
-def pair_matrix(
+def pairs(
     pairs: pd.DataFrame, uncertainty: pd.DataFrame, units: Units, *, robust_share: float, language: str
 ) -> style.Chart:
     """Share of common draws in which the unit of the row is ahead of the unit of the column."""

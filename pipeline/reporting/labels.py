@@ -69,8 +69,7 @@ def coded(framework: Hierarchy) -> tuple[Node, ...]:
 
 def measure(item: Node, language: str) -> str:
     """The unit of measure, in Vietnamese where the framework says it."""
-    own = (item.model_extra or {}).get(f"unit_of_measure_{language}")
-    return str(own) if own else item.unit_of_measure
+    return item.measure(language)
 
 
 def factor(alternatives: Alternatives | None, name: str, language: str) -> str:
@@ -80,11 +79,12 @@ def factor(alternatives: Alternatives | None, name: str, language: str) -> str:
     return words.coded("factor", name, language)
 
 
-def choice(alternatives: Alternatives | None, name: str, language: str) -> str:
-    """An admissible choice in the language asked for, found by its label in either language."""
+def choice(alternatives: Alternatives | None, owner: str, name: str, language: str) -> str:
+    """A choice of the factor ``owner`` in the language asked for, found by its label in either language."""
     if alternatives is not None:
-        declared = [item for each in alternatives.factors.values() for item in each.choices]
-        for item in [*declared, *alternatives.one_at_a_time]:
+        factors = alternatives.factors
+        declared = factors[owner].choices if owner in factors else alternatives.one_at_a_time
+        for item in declared:
             if name in (item.label_vi, item.label_en):
                 return item.label(language)
     return words.coded("choice", name, language)

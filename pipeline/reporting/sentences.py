@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.framework.edition import Edition
+from pipeline.reporting import labels
 from pipeline.reporting.numbers import integer, number
 
 NO_REGRESSION = {
@@ -218,17 +219,18 @@ def pairs(table: pd.DataFrame, n: int, *, language: str) -> Sentence:
     )
 
 
-def one_at_a_time(table: pd.DataFrame, *, language: str) -> Sentence:
+def one_at_a_time(table: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
     """Which single choice moves the ranks most, and which move nothing."""
     idle = int((table["n_changed"] == 0).sum())
     top = table.loc[table["mean_shift"].idxmax()]
     mean = number(top["mean_shift"], language=language, digits=1)
+    choice = labels.choice(edition.alternatives, top["factor"], top["choice"], language)
     return _say(
         language,
-        f"Lựa chọn làm hạng thay đổi nhiều nhất khi đổi một mình: “{top['choice']}” (trung bình {mean} bậc, lớn nhất "
+        f"Lựa chọn làm hạng thay đổi nhiều nhất khi đổi một mình: “{choice}” (trung bình {mean} bậc, lớn nhất "
         f"{int(top['largest_shift'])} bậc). {idle} phương án không làm thay đổi hạng nào trên số liệu này: chúng không "
         "áp dụng ở đây, chứ không phải là bằng chứng về độ bền vững.",
-        f"The single choice that moves the ranks most: “{top['choice']}” (mean {mean} places, largest "
+        f"The single choice that moves the ranks most: “{choice}” (mean {mean} places, largest "
         f"{int(top['largest_shift'])}). {idle} alternatives change no rank on these data: they do not apply here, which is "
         "no evidence of robustness.",
     )

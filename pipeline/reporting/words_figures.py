@@ -101,10 +101,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "region_mean": ("Trung bình vùng", "Mean of region"),
     "other_units": ("các tỉnh, thành phố khác", "other provinces"),
     # map
-    "tile_map_title": ("{name}: bản đồ ô vuông theo nhóm hạng", "{name}: tile map by fifth of the ranking"),
+    "tile_map_title": ("{name}: bản đồ ô vuông", "{name}: tile map"),
     "tile_map_note": (
-        "Mỗi ô là một tỉnh, thành phố, không theo diện tích; số trong ô là hạng. Sơ đồ không dùng để xác định địa giới.",
-        "A tile a province, not to scale; the number is the rank. The sketch does not define any boundary.",
+        "Mỗi ô là một tỉnh, thành phố, không theo diện tích; số là hạng, màu theo năm nhóm hạng. Sơ đồ không dùng để xác định địa giới.",
+        "A tile a province, not to scale; the number is the rank, the colour its fifth of the ranking. The sketch does not define any boundary.",
     ),
     "empty_tile_map": (
         "Danh sách đơn vị không khai báo vị trí trên bản đồ ô vuông.",
@@ -168,8 +168,8 @@ WORDS: dict[str, tuple[str, str]] = {
     # regression
     "coefficients_title": ("Hệ số hồi quy của kết quả theo các trụ cột", "Coefficients of the outcome on the pillars"),
     "coefficients_note": (
-        "Khoảng tin cậy với sai số chuẩn vững; n = {n}. Xám: khoảng chứa số 0. Quan hệ thống kê, không phải nhân quả.",
-        "Intervals with robust standard errors; n = {n}. Grey: the interval holds zero. Association, not cause.",
+        "Khoảng tin cậy với sai số chuẩn vững. Xám: khoảng chứa số 0. Quan hệ thống kê, không phải nhân quả.",
+        "Intervals with robust standard errors. Grey: the interval holds zero. Association, not cause.",
     ),
     "coefficient_axis": ("Hệ số trên một điểm của trụ cột", "Coefficient per point of the pillar"),
     "empty_regression": (
@@ -192,6 +192,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "n = {n}. Dải màu: khoảng dự kiến cho một tỉnh ở mỗi trình độ phát triển. Ngoài dải là khác thường, trong dải không phải là yếu kém.",
         "n = {n}. Band: what is expected of a province at each level. Outside is unusual; inside is no reproach.",
     ),
+    "development_level": ("Trình độ phát triển", "Level of development"),
     "level_axis": ("{name}, thang lôgarit", "{name}, log scale"),
     "expected_band": ("khoảng dự kiến", "expected band"),
     "standing_above": ("cao hơn dự kiến", "above expectation"),
@@ -209,16 +210,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "The range holds 90% of draws over declared choices; it is not a statistical confidence interval.",
     ),
     "n_draws": ("Số lần tính", "Draws"),
-    "nominal_rank": ("Hạng công bố", "Nominal rank"),
+    "nominal_rank": ("Hạng theo phương án chính", "Nominal rank"),
     "median_rank": ("Hạng trung vị", "Median rank"),
     "range_90": ("Khoảng 90%", "90% range"),
-    "rank_outside_range": ("Hạng công bố nằm ngoài khoảng", "Nominal rank outside its range"),
+    "rank_outside_range": ("Hạng theo phương án chính nằm ngoài khoảng", "Nominal rank outside its range"),
     "acceptability_title": (
         "Tần suất đạt từng hạng của mỗi tỉnh, thành phố",
         "How often each province takes each rank",
     ),
     "acceptability_note": (
-        "Thứ tự theo hạng công bố; màu càng đậm càng thường gặp.",
+        "Thứ tự theo hạng của phương án chính; màu càng đậm càng thường gặp.",
         "In the order of nominal ranks; the darker, the more often.",
     ),
     "share_of_draws": ("Tỷ lệ số lần tính", "Share of draws"),
@@ -238,7 +239,7 @@ WORDS: dict[str, tuple[str, str]] = {
     # sensitivity
     "one_at_a_time_title": ("Thay từng lựa chọn: hạng thay đổi bao nhiêu", "One choice at a time: how far ranks move"),
     "one_at_a_time_note": (
-        "So với phương pháp danh nghĩa. Hình thoi: thay đổi lớn nhất và tỉnh tương ứng.",
+        "So với phương án chính. Hình thoi: thay đổi lớn nhất và tỉnh tương ứng.",
         "Against the nominal method. Diamond: the largest shift and its province.",
     ),
     "leave_one_out_title": ("Bỏ từng chỉ tiêu: hạng thay đổi bao nhiêu", "One indicator left out: how far ranks move"),
@@ -250,7 +251,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "mean_shift": ("Trung bình", "Mean shift"),
     "largest_shift": ("Lớn nhất", "Largest shift"),
     "empty_one_at_a_time": (
-        "Không khai báo lựa chọn thay thế nào khác với phương pháp danh nghĩa.",
+        "Không khai báo lựa chọn thay thế nào khác với phương án chính.",
         "No declared alternative differs from the nominal method.",
     ),
     "empty_leave_one_out": ("Không bỏ được chỉ tiêu nào.", "No indicator can be left out."),
@@ -271,6 +272,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "factor_weights": ("Trọng số", "Weights"),
     "factor_one_at_a_time": ("So sánh riêng", "Compared alone"),
     "output_mean_rank_shift": ("Thay đổi hạng trung bình", "Mean shift of rank"),
+    "country": ("Cả nước", "Country"),
     # shared codes
     "origin_published": ("công bố", "published"),
     "origin_earlier_year": ("năm trước", "earlier year"),

@@ -1,16 +1,16 @@
-"""Association between indicators: correlations with their intervals, rest-correlations, twins, reliability.
+"""Association between indicators: correlations with their intervals, rest-correlations, twins.
 
 At 63 units a correlation of 0.30 has the 95 % interval [0.06, 0.51], at 34 units [-0.04, 0.58]: so every estimate here
 carries its interval and the number of units behind it, and a cut-off yields a verdict with a middle ground.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 from scipy import stats
 
+from pipeline.statistics import complete_units, intervals
 from pipeline.statistics.types import FloatArray, IntArray
 
 Kind = Literal["pearson", "spearman"]
@@ -37,17 +37,6 @@ class Twin:
     second: int
     r: float
     n: int
-
-
-@dataclass(frozen=True)
-class Alpha:
-    """Cronbach's alpha, the ends of its bootstrap interval, the complete units and the indicators behind it."""
-
-    alpha: float
-    low: float
-    high: float
-    n: int
-    k: int
 
 
 def correlation(x: FloatArray, y: FloatArray, *, kind: Kind, confidence: float) -> Estimate:
@@ -86,7 +75,7 @@ def correlation(x: FloatArray, y: FloatArray, *, kind: Kind, confidence: float) 
     x, y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     if x.ndim != 1 or x.shape != y.shape:
         raise ValueError(f"correlation needs two vectors of one length; got shapes {x.shape} and {y.shape}")
-    _check_share("confidence", confidence)
+    intervals.check_confidence(confidence)
     r, n = _pair(x, y, kind)
     low, high = _interval(r, n, kind, confidence)
     return Estimate(r=r, low=low, high=high, n=n)
@@ -119,7 +108,7 @@ def correlation_matrix(values: FloatArray, *, kind: Kind) -> tuple[FloatArray, I
     >>> float(r[0, 1].round(3)), int(n[0, 1]), int(n[0, 0])
     (0.997, 3, 4)
     """
-    values = _table(values)
+    values = complete_units.table(values)
     k = values.shape[1]
     r, n = np.full((k, k), np.nan), np.zeros((k, k), dtype=np.int64)
     for i in range(k):
@@ -165,7 +154,7 @@ def rest_correlations(
     >>> [e.r for e in rest_correlations(values, weights=np.ones(2), kind="spearman", confidence=0.9)]
     [0.8, 0.8]
     """
-    values, weights = _table(values), np.asarray(weights, dtype=float)
+    values, weights = complete_units.table(values), np.asarray(weights, dtype=float)
     if weights.shape != values.shape[1:] or not (weights >= 0).all():
         raise ValueError(f"one weight >= 0 is needed for each of {values.shape[1]} indicators; got {weights}")
     estimates = []
@@ -207,7 +196,7 @@ def twins(values: FloatArray, *, limit: float, kind: Kind) -> tuple[Twin, ...]:
     return tuple(sorted((pair for pair in pairs if abs(pair.r) >= limit), key=lambda pair: -abs(pair.r)))
 
 
-def verdict(estimate: Estimate | Alpha, *, limit: float) -> Verdict:
+def verdict(estimate: intervals.Interval, *, limit: float) -> Verdict:
     """Say whether an estimate clears a limit, given its interval.
 
     Parameters
@@ -235,63 +224,6 @@ def verdict(estimate: Estimate | Alpha, *, limit: float) -> Verdict:
     return "fail" if estimate.high < limit else "borderline"
 
 
-def cronbach_alpha(values: FloatArray, *, confidence: float, n_resamples: int, rng: np.random.Generator) -> Alpha:
-    """Compute Cronbach's alpha over the complete units, with a percentile bootstrap interval over units.
-
-    .. math:: \\alpha = \\frac{k}{k - 1} \\left(1 - \\frac{\\sum_i s_{ii}}{\\sum_{ij} s_{ij}}\\right)
-
-    Parameters
-    ----------
-    values : (n_units, n_indicators) scores on one scale, all pointing the same way; NaN is missing.
-    confidence : between 0 and 1. n_resamples : how often units are drawn again, with replacement. rng : their source.
-
-    Returns
-    -------
-    Alpha, at most 1 and possibly far below 0. NaN with fewer than two indicators, fewer than two complete units, or a
-    sum without variance; the interval is NaN as well where any resample is undefined.
-
-    Raises
-    ------
-    ValueError : a confidence outside (0, 1), no resamples.
-
-    Notes
-    -----
-    Descriptive only: alpha presumes that the indicators reflect one construct, and it rises with their number. Units
-    with a missing value are left out, as COINr does under ``complete.obs``; its own choice is pairwise.
-
-    References
-    ----------
-    Cronbach (1951), Psychometrika 16(3), doi:10.1007/BF02310555. Handbook (2008), doi:10.1787/9789264043466-en, 1.4.
-
-    >>> values = np.array([[1.0, 2], [2, 1], [3, 4], [4, 3]])
-    >>> result = cronbach_alpha(values, confidence=0.9, n_resamples=50, rng=np.random.default_rng(0))
-    >>> round(result.alpha, 3), result.n, result.k
-    (0.75, 4, 2)
-    """
-    values = _table(values)
-    _check_share("confidence", confidence)
-    if n_resamples < 1:
-        raise ValueError(f"cronbach_alpha needs at least one resample; got {n_resamples}")
-    complete = values[np.isfinite(values).all(axis=1)]
-    n, k = complete.shape
-    alpha = _alpha(complete)
-    if np.isnan(alpha):
-        return Alpha(alpha=alpha, low=np.nan, high=np.nan, n=n, k=k)
-    resampled = [_alpha(complete[rng.integers(n, size=n)]) for _ in range(n_resamples)]
-    low, high = np.quantile(resampled, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return Alpha(alpha=alpha, low=float(low), high=float(high), n=n, k=k)
-
-
-def _alpha(complete: FloatArray) -> float:
-    n, k = complete.shape
-    if k < 2 or n < 2:
-        return float("nan")
-    total = complete.sum(axis=1)
-    if _is_constant(total):
-        return float("nan")
-    return float(k / (k - 1) * (1 - complete.var(axis=0, ddof=1).sum() / total.var(ddof=1)))
-
-
 def _pair(x: FloatArray, y: FloatArray, kind: Kind) -> tuple[float, int]:
     both = np.isfinite(x) & np.isfinite(y)
     n = int(both.sum())
@@ -300,7 +232,7 @@ def _pair(x: FloatArray, y: FloatArray, kind: Kind) -> tuple[float, int]:
         x, y = stats.rankdata(x), stats.rankdata(y)
     elif kind != "pearson":
         raise ValueError(f"the kind of correlation must be 'pearson' or 'spearman'; got {kind!r}")
-    if n < _MIN_UNITS or _is_constant(x) or _is_constant(y):
+    if n < _MIN_UNITS or not complete_units.has_range(np.column_stack([x, y])).all():
         return float("nan"), n
     x, y = x - x.mean(), y - y.mean()
     r = x @ y / np.sqrt((x @ x) * (y @ y))
@@ -323,20 +255,3 @@ def _mean(values: FloatArray, weights: FloatArray) -> FloatArray:
     weighted = (np.where(np.isfinite(values), values, 0.0) * weights).sum(axis=1)
     mean: FloatArray = np.divide(weighted, total, out=np.full(total.shape, np.nan), where=total > 0)
     return mean
-
-
-def _is_constant(x: FloatArray) -> bool:
-    """Whether the spread is nothing but rounding (a few units in the last place of the largest value)."""
-    return bool(x.size == 0 or np.ptp(x) <= 8 * np.finfo(float).eps * np.abs(x).max())
-
-
-def _table(values: FloatArray | Sequence[Sequence[float]]) -> FloatArray:
-    table = np.asarray(values, dtype=float)
-    if table.ndim != 2:
-        raise ValueError(f"a table of units by indicators is needed; got {table.ndim} dimensions")
-    return table
-
-
-def _check_share(name: str, value: float) -> None:
-    if not 0.0 < value < 1.0:
-        raise ValueError(f"{name} must lie between 0 and 1; got {value}")

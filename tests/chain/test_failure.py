@@ -11,12 +11,12 @@ from pipeline.chain import failure
 def test_colours_and_outer_frames_are_left_out():
     error = SimpleNamespace(
         ename="ValueError",
-        evalue="\x1b[31mbad\x1b[0m",
+        evalue="\x1b[31mbad\x1b[0m (/p/pipeline/a.py)",
         source="x",
         traceback=["File /p/pipeline/a.py:3, in f(x)", "File \x1b[32m/p/.venv/lib/site-packages/b.py:9\x1b[0m, in g()"],
     )
     found = failure.explain(error, cell=4, root=Path("/p"))
-    assert found.cause == "ValueError: bad"
+    assert found.cause == "ValueError: bad (pipeline/a.py)"
     assert found.place == "pipeline/a.py, line 3, in f"
 
 

@@ -57,7 +57,7 @@ def test_a_torn_last_line_is_recognised_and_cut_off_by_the_next_append(path, res
 
 def test_a_changed_line_breaks_the_chain(path):
     path.write_text(path.read_text().replace("01_data", "01_date"))
-    with pytest.raises(StaleInputError, match="line 2: names .* as the digest of the line before"):
+    with pytest.raises(StaleInputError, match=r"line 2: names .* as the digest of the line before"):
         ledger.read(path)
 
 

@@ -27,14 +27,14 @@ def test_a_raw_file_edited_by_one_byte_is_refused_by_name(mini):
 
 def test_an_absent_raw_file_is_refused_by_name(mini):
     (mini.root / "data" / "raw" / "mini" / "table.csv").unlink()
-    with pytest.raises(StaleInputError, match="not there: data/raw/mini/table.csv"):
+    with pytest.raises(StaleInputError, match=r"not there: data/raw/mini/table.csv"):
         planned(mini)
 
 
 def test_a_replication_edition_needs_a_chapter_that_compares(mini):
     with (mini.root / "params" / "editions" / mini.edition / "edition.yaml").open("a") as stream:
         stream.write("published:\n- {code: '0', value: {table: mini/table, column: b, year: 2024}, tolerance: 0.1}\n")
-    with pytest.raises(ChainError, match="no notebook writes replication.csv"):
+    with pytest.raises(ChainError, match=r"no notebook writes replication.csv"):
         planned(mini)
 
 

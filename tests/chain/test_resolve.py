@@ -28,7 +28,7 @@ def test_the_editions_own_method_by_name_is_the_nominal_run(mini):
 
 def test_a_method_called_nominal_cannot_take_the_nominal_run_of_an_edition_with_another(mini):
     mini.rewrite("params/editions/mini-2024/edition.yaml", "method: nominal", "method: gii")
-    with pytest.raises(ParameterError, match="run 'nominal': .*--as NAME"):
+    with pytest.raises(ParameterError, match=r"run 'nominal': .*--as NAME"):
         resolved(mini, method="nominal")
 
 
@@ -100,5 +100,5 @@ def test_an_incomplete_edition_cannot_be_run(mini):
 
 
 def test_an_edition_name_that_leaves_its_folder_is_refused(mini):
-    with pytest.raises(FrameworkError, match="edition '../x'"):
+    with pytest.raises(FrameworkError, match=r"edition '../x'"):
         resolve.resolve("../x", root=mini.root)

@@ -112,7 +112,7 @@ def test_a_table_that_is_not_declared_cannot_be_read(mini):
 @pytest.mark.chain
 def test_a_table_that_was_declared_and_not_written_is_named(mini):
     mini.notebook("01_data", reads=["raw"], writes=["values.csv"], cells=["1 + 1"])
-    with pytest.raises(StepFailedError, match="declared and not written: values.csv"):
+    with pytest.raises(StepFailedError, match=r"declared and not written: values.csv"):
         mini.run()
     assert not mini.files(*NOMINAL[:1])
 

@@ -33,7 +33,7 @@ NEW, OLD = [["method.json", "new"], ["new"]], [["old"], ["old"]]
 def test_both_folders_are_replaced_whole(area):
     area.swap()
     assert in_force(area) == NEW
-    assert not [path for path in area.root.rglob(".old-*")]
+    assert not list(area.root.rglob(".old-*"))
 
 
 def test_a_refused_rename_puts_everything_back(area, monkeypatch):

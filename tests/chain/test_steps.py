@@ -91,11 +91,11 @@ def test_tables_that_are_no_literal_lists_of_known_names_are_refused(text, said)
 
 def test_a_missing_tag_is_refused(mini):
     mini.rewrite("notebooks/01_data.ipynb", '"tables"', '"table"')
-    with pytest.raises(ChainError, match="01_data.ipynb: exactly one code cell tagged 'tables' is expected, found 0"):
+    with pytest.raises(ChainError, match=r"01_data.ipynb: exactly one code cell tagged 'tables' is expected, found 0"):
         steps.discover(mini.root)
 
 
 def test_a_file_that_is_no_notebook_is_refused(mini):
     (mini.root / "notebooks" / "01_data.ipynb").write_text("{")
-    with pytest.raises(ChainError, match="notebooks/01_data.ipynb: a notebook"):
+    with pytest.raises(ChainError, match=r"notebooks/01_data.ipynb: a notebook"):
         steps.discover(mini.root)

@@ -68,17 +68,12 @@ def test_a_structural_zero_of_an_earlier_year_stays_one():
     assert choose(by_year).at["a", "origin"] == "structural_zero"
 
 
-def test_the_previous_round_is_older_than_the_value_used():
-    found = year_rule.previous(BY_YEAR, choose(), newest=2024, oldest=2020)
-    assert found["value"].to_dict() == {"b": 5.0, "c": 3.0}
-    assert found["data_year"].to_dict() == {"b": 2022, "c": 2023}
-
-
-def test_the_previous_round_of_a_blank_is_older_than_the_edition():
-    found = year_rule.previous(BY_YEAR, choose(use=False), newest=2024, oldest=2020)
+def test_the_previous_round_is_older_than_the_latest_year():
+    found = year_rule.previous(BY_YEAR, latest=2024, oldest=2020)
     assert found["value"].to_dict() == {"a": 4.0, "b": 2.0, "c": 3.0}
+    assert found["data_year"].to_dict() == {"a": 2022, "b": 2023, "c": 2023}
 
 
-@pytest.mark.parametrize(("oldest", "known"), [(2022, ["b", "c"]), (2023, ["c"])])
+@pytest.mark.parametrize(("oldest", "known"), [(2022, ["a", "b", "c"]), (2023, ["b", "c"])])
 def test_the_previous_round_is_not_looked_for_further_back(oldest, known):
-    assert year_rule.previous(BY_YEAR, choose(), newest=2024, oldest=oldest).index.tolist() == known
+    assert year_rule.previous(BY_YEAR, latest=2024, oldest=oldest).index.tolist() == known
