@@ -32,7 +32,11 @@ def main(folder: Path) -> None:
 
     survey_old = {c: np.clip(level(5.5, 0.8, 1.0), 1, 10).round(2) for c in ("a", "b", "c", "d")}
     survey_new = {c: np.clip(v + rng.normal(0, 0.25, size), 1, 10).round(2) for c, v in survey_old.items()}
-    write(folder / "survey_2023.csv", ["Tỉnh", *survey_old], [[n, *[v[i] for v in survey_old.values()]] for i, n in enumerate(NAMES)])
+    write(
+        folder / "survey_2023.csv",
+        ["Tỉnh", *survey_old],
+        [[n, *[v[i] for v in survey_old.values()]] for i, n in enumerate(NAMES)],
+    )
     write(
         folder / "survey_2024.csv",
         ["Tỉnh", *survey_new],
@@ -62,7 +66,12 @@ def main(folder: Path) -> None:
     write(
         folder / "economy.csv",
         ["Tỉnh", "grdp_per_head_2024", "income_2024"],
-        [[n, g, w] for n, g, w in zip(NAMES, np.exp(level(4.2, 0.35, 0.5)).round(2), level(7500, 900, 0.4).round(1), strict=True)],
+        [
+            [n, g, w]
+            for n, g, w in zip(
+                NAMES, np.exp(level(4.2, 0.35, 0.5)).round(2), level(7500, 900, 0.4).round(1), strict=True
+            )
+        ],
     )
 
 

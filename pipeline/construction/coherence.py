@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.construction import index, matrix, tree
 from pipeline.framework.edition import Edition
 from pipeline.framework.hierarchy import Node
-from pipeline.statistics import association, components
+from pipeline.statistics import association, component_weights, components, reliability
 from pipeline.statistics.types import FloatArray
 
 KINDS: tuple[association.Kind, ...] = ("pearson", "spearman")
@@ -81,7 +81,7 @@ def alphas(scores: pd.DataFrame, edition: Edition, *, seed: int) -> pd.DataFrame
         items = edition.framework.leaves(node.code)
         if len(items) < 2:
             continue
-        alpha = association.cronbach_alpha(
+        alpha = reliability.cronbach_alpha(
             scores[items].to_numpy(),
             confidence=options.confidence,
             n_resamples=options.n_resamples,

@@ -53,6 +53,10 @@ class Chapter:
         self._declared(name, self.reads, "READS")
         return store.read_table(self.inputs / name)
 
+    def read_all(self) -> dict[str, pd.DataFrame]:
+        """Every declared table by its name without the ending."""
+        return {Path(name).stem: self.read(name) for name in self.reads if name != RAW}
+
     def save(self, **tables: pd.DataFrame) -> None:
         """Write declared tables by name, without their ending: ``step.save(values=..., earlier=...)``."""
         for stem, frame in tables.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import os
 from pathlib import Path
 
@@ -97,3 +98,12 @@ def _typed(column: pd.Series, kind: str, table: str) -> pd.Series:
         return number.astype(PANDAS_TYPES[kind])
     except (TypeError, ValueError) as error:
         raise SchemaError(f"table {table}, column {column.name}: {kind} is expected, but {error}") from None
+
+
+def _number(cell: object) -> float:
+    """A cell as the nearest double: ``pd.to_numeric`` reads text fast, and misses the last bit of one in six."""
+    if isinstance(cell, str):
+        if "_" in cell:
+            raise ValueError(f"found {cell!r}")
+        return float(cell) if cell else math.nan
+    return math.nan if pd.isna(cell) else float(cell)  # type: ignore[call-overload, arg-type]

@@ -93,7 +93,7 @@ class Coherence(Model):
 
     confidence: Annotated[float, Field(gt=0.5, lt=1)] = Field(description="of all intervals; usual: 0.95")
     low_correlation: Correlation = Field(description="below: under-represented; JRC 0.3")
-    redundant_correlation: Correlation = Field(description="above: twins; JRC 0.95, GII audits 0.92")
+    redundant_correlation: Share = Field(description="above, in either sense: twins; JRC 0.95, GII audits 0.92")
     alpha_limit: Share = Field(description="Cronbach's alpha, descriptive; JRC 0.70")
     kmo_limit: Share = Field(description="sampling adequacy; Handbook 0.6")
     eigenvalue_limit: NonNegativeFloat = Field(description="components to keep; Kaiser, Handbook: 1")
@@ -118,12 +118,16 @@ class Uncertainty(Model):
     n_draws: PositiveInt = Field(description="joint draws; GII audits 4,000")
     rank_low: Share = Field(description="lower end of the rank range; GII 0.05")
     rank_high: Share = Field(description="upper end of the rank range; GII 0.95")
-    robust_share: Share = Field(description="of common draws in which one unit must be ahead; 0.95")
+    robust_share: Annotated[float, Field(gt=0.5, le=1)] = Field(
+        description="of common draws in which one unit must be ahead; 0.95"
+    )
 
     @pydantic.model_validator(mode="after")
     def _is_a_range(self) -> Uncertainty:
         if not 0 < self.rank_low < self.rank_high < 1:
-            raise ValueError(f"rank_low must be below rank_high, both inside 0-1, got {self.rank_low} and {self.rank_high}")
+            raise ValueError(
+                f"rank_low must be below rank_high, both inside 0-1, got {self.rank_low} and {self.rank_high}"
+            )
         return self
 
 

@@ -52,7 +52,8 @@ def varimax(loadings: FloatArray) -> FloatArray:
     Returns
     -------
     Rotated loadings of the same shape and the same communalities; components in the order of their variance, signs as
-    in :func:`components.principal_components`. One component is its own rotation. An indicator that loads on nothing stays zero.
+    in :func:`components.principal_components`. One component is its own rotation. An indicator that loads on nothing
+    stays zero.
 
     Raises
     ------

@@ -147,8 +147,8 @@ def lmg_importance(outcome: FloatArray, regressors: FloatArray) -> Importance:
 
     Raises
     ------
-    ValueError : more than 8 regressors, or what :func:`regression.leave_one_out` refuses but for a regressor that is a sum of
-        others, which does no harm here.
+    ValueError : more than 8 regressors, or what :func:`regression.leave_one_out` refuses but for a regressor
+        that is a sum of others, which does no harm here.
 
     Notes
     -----

@@ -118,11 +118,7 @@ def sobol_indices(
     """
     outputs = np.asarray(outputs, dtype=float)
     _check_outputs(outputs, n_factors, n_base)
-    if min_variance < 0 or n_resamples < 1 or not 0.0 < confidence < 1.0:
-        raise ValueError(
-            "sobol_indices needs min_variance >= 0, n_resamples >= 1 and a confidence between 0 and 1; "
-            f"got {min_variance}, {n_resamples} and {confidence}"
-        )
+    _check_options(min_variance, n_resamples, confidence)
     terms = _terms(outputs.reshape(n_factors + 2, n_base, -1))
     first, total, variance = _from_means(terms.mean(axis=1), n_base, min_variance)
     drawn = []
@@ -132,15 +128,16 @@ def sobol_indices(
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     (first_low, total_low), (first_high, total_high) = np.quantile(np.array(drawn), tails, axis=0)
     shape = (n_factors, *outputs.shape[1:])
-    return SobolIndices(
-        first=first.reshape(shape),
-        first_low=first_low.reshape(shape),
-        first_high=first_high.reshape(shape),
-        total=total.reshape(shape),
-        total_low=total_low.reshape(shape),
-        total_high=total_high.reshape(shape),
-        variance=variance.reshape(shape[1:]),
-    )
+    parts = (first, first_low, first_high, total, total_low, total_high)
+    return SobolIndices(*(part.reshape(shape) for part in parts), variance=variance.reshape(shape[1:]))
+
+
+def _check_options(min_variance: float, n_resamples: int, confidence: float) -> None:
+    if min_variance < 0 or n_resamples < 1 or not 0.0 < confidence < 1.0:
+        raise ValueError(
+            "sobol_indices needs min_variance >= 0, n_resamples >= 1 and a confidence between 0 and 1; "
+            f"got {min_variance}, {n_resamples} and {confidence}"
+        )
 
 
 def mean_rank_shift(reference: FloatArray, ranks: FloatArray) -> FloatArray:
