@@ -11,7 +11,7 @@ import pandas as pd
 from pipeline.construction import index, matrix, tree
 from pipeline.framework.edition import Edition
 from pipeline.framework.hierarchy import Node
-from pipeline.statistics import association, component_weights, components, reliability
+from pipeline.statistics import association, components, pca_weights, reliability
 from pipeline.statistics.types import FloatArray
 
 KINDS: tuple[association.Kind, ...] = ("pearson", "spearman")
@@ -155,13 +155,13 @@ def component_weights(scores: pd.DataFrame, edition: Edition) -> pd.DataFrame:
         found = {variant: np.ones(1) for variant in VARIANTS}
         if len(children) > 1:
             values = scores[children].to_numpy()
-            rotated = components.weights_rotated(
+            rotated = pca_weights.weights_rotated(
                 values,
                 min_eigenvalue=options.eigenvalue_limit,
                 min_share=options.component_share,
                 cumulative_share=options.cumulative_share,
             )
-            found = {"first_vector": components.weights_first_vector(values).squared, "rotated": rotated.weights}
+            found = {"first_vector": pca_weights.weights_first_vector(values).squared, "rotated": rotated.weights}
         rows += [
             {"code": node.code, "item": child, "variant": variant, "weight": weight, "nominal": share}
             for variant in VARIANTS

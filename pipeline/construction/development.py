@@ -10,7 +10,7 @@ import pandas as pd
 from pipeline.construction import index, matrix, tree
 from pipeline.framework.edition import Edition
 from pipeline.framework.hierarchy import Node
-from pipeline.statistics import regression
+from pipeline.statistics import development, importance, regression
 from pipeline.statistics.types import FloatArray
 
 TERMS = [
@@ -67,14 +67,15 @@ def ground(scores: pd.DataFrame, values: pd.DataFrame, edition: Edition) -> Grou
     rebuilt = _without(scores, excluded, edition)
     nodes = pillar_nodes(edition)
     level = matrix.wide(values, [code], units=list(scores.index))[code]
-    enough = level.notna().sum() >= len(nodes) + SPARE_UNITS
+    pillars = rebuilt[[node.code for node in nodes]]
+    complete = level.notna() & pillars.notna().all(axis=1)
     return Ground(
         edition.framework.node(code),
         level,
-        rebuilt[[node.code for node in nodes]],
+        pillars,
         rebuilt[edition.framework.root.code],
         excluded,
-        "" if enough else TOO_FEW,
+        "" if complete.sum() >= len(nodes) + SPARE_UNITS else TOO_FEW,
     )
 
 
@@ -127,7 +128,7 @@ def performance(base: Ground, edition: Edition) -> pd.DataFrame:
     columns = ["unit_code", "level", "score", "expected", "low", "high", "verdict"]
     if not base.applicable:
         return pd.DataFrame(columns=columns)
-    found = regression.performance_given_level(
+    found = development.performance_given_level(
         base.index.to_numpy(), base.level.to_numpy(), confidence=edition.method.coherence.confidence
     )
     table = pd.DataFrame(
@@ -165,14 +166,14 @@ def _terms(
     assert_outcome = base.outcome.code if base.outcome else ""
     shares = dict(zip(*_nominal_shares(edition), strict=True))
     codes = list(base.pillars.columns)
-    selection = regression.selection_frequency(
+    selection = importance.selection_frequency(
         outcome, pillars, n_resamples=edition.method.coherence.n_resamples, rng=np.random.default_rng(seed)
     )
     beside = {
         "standardised": fit.standardised,
         "vif": regression.variance_inflation(pillars).factors,
-        "lmg": regression.lmg_importance(outcome, pillars).parts if len(codes) <= 8 else np.full(len(codes), np.nan),
-        "implied_weight": regression.implied_weights(outcome, pillars, method="non-negative").weights,
+        "lmg": importance.lmg_importance(outcome, pillars).parts if len(codes) <= 8 else np.full(len(codes), np.nan),
+        "implied_weight": importance.implied_weights(outcome, pillars, method="non-negative").weights,
         "selection_frequency": selection.frequency_share,
         "nominal_weight": np.array([shares.get(code, np.nan) for code in codes]),
     }

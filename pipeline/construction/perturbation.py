@@ -93,25 +93,22 @@ class Engine:
         MethodError : a replicate that leaves a ranked unit without a score; none is dropped.
         """
         blocks = [self._block(design[rows]) for rows in uncertainty.blocks(len(design), size=BLOCK_SIZE)]
-        scores = np.concatenate(blocks)
-        lost = np.flatnonzero(np.isnan(scores).any(axis=0))
-        if len(lost):
-            units = [self.ground.units[column] for column in lost]
-            raise MethodError(
-                f"uncertainty: every replicate must score every ranked unit; without a score in some: {listed(units)}. "
-                "Leave out the alternative that blanks them"
-            )
-        return scores
+        return self._complete(np.concatenate(blocks))
 
     def ranks(self, design: Design) -> FloatArray:
         """Ranks of the index in every replicate, (n_replicates, n_units)."""
         return ranking.rank(self.scores(design), ties=self.edition.method.aggregation.ties)
 
     def one(self, changes: Mapping[str, Any], *, weights: tree.Weights | None = None) -> FloatArray:
-        """Ranks of the index, (n_units,), under one change of method, or other weights."""
+        """Ranks of the index, (n_units,), under one change of method, or other weights.
+
+        Raises
+        ------
+        MethodError : a ranked unit is left without a score.
+        """
         method = self.edition.method.replace(changes)
         nodes = tree.aggregate(self.normalised(method), self.edition, method=method, weights_by_parent=weights)
-        return ranking.rank(nodes[self.edition.framework.root.code], ties=method.aggregation.ties)
+        return ranking.rank(self._complete(nodes[self.edition.framework.root.code]), ties=method.aggregation.ties)
 
     def normalised(self, method: Method) -> FloatArray:
         """Normalised scores (n_units, n_indicators) under a method, remembered by what they depend on."""
@@ -149,6 +146,17 @@ class Engine:
     @cached_property
     def _methods(self) -> dict[tuple[int, ...], Method]:
         return {}
+
+    def _complete(self, scores: FloatArray) -> FloatArray:
+        """Refuse scores (..., n_units) in which a ranked unit is lost; none is dropped."""
+        lost = np.flatnonzero(np.isnan(scores).reshape(-1, scores.shape[-1]).any(axis=0))
+        if len(lost):
+            units = [self.ground.units[column] for column in lost]
+            raise MethodError(
+                f"uncertainty: every replicate must score every ranked unit; without a score in some: {listed(units)}. "
+                "Leave out the alternative that blanks them"
+            )
+        return scores
 
     def _block(self, design: Design) -> FloatArray:
         """One block: replicates with the same choices are aggregated together, each with its own weights."""

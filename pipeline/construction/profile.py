@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pipeline.construction import matrix
+from pipeline.construction import matrix, tree
 from pipeline.framework.edition import Edition
 from pipeline.statistics import normalisation
-from pipeline.statistics.types import FloatArray
+from pipeline.statistics.types import FloatArray, IntArray
 
 
 def profiles(scores: pd.DataFrame, values: pd.DataFrame, edition: Edition) -> pd.DataFrame:
@@ -63,26 +63,31 @@ def strengths(scores: pd.DataFrame, values: pd.DataFrame, imputed: pd.DataFrame,
     filled = imputed[imputed["imputed"].astype(bool)]
     for unit, code in zip(filled["unit_code"], filled["code"], strict=True):
         places[table.index.get_loc(unit), codes.index(code)] = np.nan
-    rows = [row for number, unit in enumerate(table.index) for row in _own(unit, places[number], codes, edition)]
+    shares = tree.effective_weights(edition).set_index("code")["effective"].loc[codes].to_numpy()
+    rows = [
+        {"unit_code": unit, "code": codes[column], "kind": kind, "place": place}
+        for number, unit in enumerate(table.index)
+        for kind, columns in _ends_of(places[number], shares, count=edition.method.profiles.n_strengths).items()
+        for place, column in enumerate(columns, start=1)
+    ]
     found = pd.DataFrame(rows, columns=["unit_code", "code", "kind", "place"])
     found = found.merge(scores[["unit_code", "code", "rank", "score"]], on=["unit_code", "code"], how="left")
     return found.merge(values[["unit_code", "code", "value"]], on=["unit_code", "code"], how="left")
 
 
-def _own(unit: object, places: FloatArray, codes: list[str], edition: Edition) -> list[dict[str, object]]:
+def _ends_of(places: FloatArray, shares: FloatArray, *, count: int) -> dict[str, IntArray]:
+    """Columns in which one unit stands highest and, of the rest, lowest; ties by effective weight, then by order."""
     known = np.flatnonzero(~np.isnan(places))
-    count = min(edition.method.profiles.n_strengths, len(known) // 2)
-    order = known[np.argsort(-places[known], kind="stable")]
-    best, worst = order[:count], order[::-1][:count]
-    return [
-        {"unit_code": unit, "code": codes[column], "kind": kind, "place": place}
-        for kind, columns in (("strength", best), ("weakness", worst))
-        for place, column in enumerate(columns, start=1)
-    ]
+    count = min(count, len(known) // 2)
+    best = known[np.lexsort((-shares[known], -places[known]))][:count]
+    rest = known[~np.isin(known, best)]
+    return {"strength": best, "weakness": rest[np.lexsort((-shares[rest], places[rest]))][:count]}
 
 
 def _ends(own: pd.DataFrame) -> pd.Series:
-    shown = own["value"].where(own["value"].notna(), own["score"])
+    known = own["value"].notna()
+    own = own[known] if known.any() else own  # an imputed indicator is nobody's best or worst
+    shown = own["value"] if known.any() else own["score"]
     best, worst = own["score"].idxmax(), own["score"].idxmin()
     return pd.Series(
         {

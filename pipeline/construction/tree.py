@@ -61,10 +61,10 @@ def aggregate(
     framework = edition.framework
     used = weights(edition, method=method) if weights_by_parent is None else weights_by_parent
     nodes = {code: scores[..., column] for column, code in enumerate(framework.indicator_codes)}
-    with matrix.named_columns("aggregation", framework.indicator_codes):
-        for code in parents(framework):
-            children = np.stack([nodes[child.code] for child in framework.children(code)], axis=-1)
-            nodes[code] = _combine(children, used[code], method)
+    for code in parents(framework):
+        children = [child.code for child in framework.children(code)]
+        with matrix.named_columns(f"aggregation to {code}", children):
+            nodes[code] = _combine(np.stack([nodes[child] for child in children], axis=-1), used[code], method)
     return nodes
 
 

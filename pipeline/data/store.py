@@ -106,4 +106,4 @@ def _number(cell: object) -> float:
         if "_" in cell:
             raise ValueError(f"found {cell!r}")
         return float(cell) if cell else math.nan
-    return math.nan if pd.isna(cell) else float(cell)  # type: ignore[call-overload, arg-type]
+    return math.nan if pd.isna(cell) else float(cell)  # type: ignore[arg-type]

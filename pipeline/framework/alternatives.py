@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -81,13 +82,9 @@ class Alternatives(Model):
         return (*(choice for factor in self.factors.values() for choice in factor.choices), *self.one_at_a_time)
 
     def check(self, method: Method) -> None:
-        """Raise ParameterError unless each choice, and each pair of choices, is admissible with ``method``."""
-        choices = [[choice.set for choice in factor.choices] for factor in self.factors.values()]
-        for first, own in enumerate(choices):
-            for change in own:
-                method.replace(change)
-                for other in choices[first + 1 :]:
-                    for further in other:
-                        method.replace({**change, **further})
+        """Raise ParameterError unless every combination of choices is admissible with ``method``."""
+        sets = [[choice.set for choice in factor.choices] for factor in self.factors.values()]
+        for combination in itertools.product(*sets):
+            method.replace({name: value for changes in combination for name, value in changes.items()})
         for choice in self.one_at_a_time:
             method.replace(choice.set)

@@ -124,11 +124,7 @@ def performance(performance: pd.DataFrame, units: Units, *, outcome: Node | None
         axes.scatter(own["level"], own["score"], s=30, color=colour, linewidth=0, zorder=3)
     _level_axis(axes, level, language)
     axes.yaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
-    found = framework.by_code.get(outcome)
-    measure = f" ({labels.measure(found, language)})" if found else ""
-    axes.set_xlabel(
-        words.word("level_axis", language).format(name=found.name(language) if found else outcome) + measure
-    )
+    axes.set_xlabel(_level_name(outcome, language))
     axes.set_ylabel(words.word("index_score", language))
     style.grid(axes, axis="both")
     style.legend_above(axes, _standing_legend(language))

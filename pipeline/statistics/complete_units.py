@@ -50,7 +50,7 @@ def check_ranges(values: FloatArray, name: str) -> None:
 
 
 def has_range(values: FloatArray) -> BoolArray:
-    """Say of each column whether its spread is more than rounding: a few units in the last place of the largest value."""
+    """Say of each column whether it spreads more than rounding: a few units in the last place of its largest value."""
     spread: BoolArray = np.ptp(values, axis=0) > 8 * np.finfo(float).eps * np.abs(values).max(axis=0)
     return spread
 

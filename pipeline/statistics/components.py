@@ -2,7 +2,7 @@
 
 Everything here works on the correlation matrix of the complete units: a pairwise matrix need not have an inverse, nor
 eigenvalues that are not negative. Components describe how far indicators move together. They do not say what matters
-(see ``component_weights``).
+(see ``pca_weights``).
 """
 
 from dataclasses import dataclass

@@ -45,7 +45,8 @@ def performance_given_level(scores: FloatArray, level: FloatArray, *, confidence
 
     Raises
     ------
-    ValueError : a level of zero or less, fewer than three complete units, scores or levels without range.
+    ValueError : a level of zero or less, fewer than three complete units, scores or levels without range, a
+        confidence outside (0, 1).
 
     Notes
     -----
@@ -72,10 +73,8 @@ def performance_given_level(scores: FloatArray, level: FloatArray, *, confidence
     squares = np.square(y - fitted).sum()
     reach = stats.t.ppf((1 + confidence) / 2, len(y) - 2) * np.sqrt(squares / (len(y) - 2))
     unit, trend = reach * np.sqrt(1 + leverage), reach * np.sqrt(leverage)
-    low, high = (
-        complete_units.in_place(fitted - unit, rows, n_units=len(scores)),
-        complete_units.in_place(fitted + unit, rows, n_units=len(scores)),
-    )
+    low = complete_units.in_place(fitted - unit, rows, n_units=len(scores))
+    high = complete_units.in_place(fitted + unit, rows, n_units=len(scores))
     return Performance(
         expected=complete_units.in_place(fitted, rows, n_units=len(scores)),
         low=low,

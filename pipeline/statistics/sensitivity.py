@@ -128,8 +128,9 @@ def sobol_indices(
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     (first_low, total_low), (first_high, total_high) = np.quantile(np.array(drawn), tails, axis=0)
     shape = (n_factors, *outputs.shape[1:])
-    parts = (first, first_low, first_high, total, total_low, total_high)
-    return SobolIndices(*(part.reshape(shape) for part in parts), variance=variance.reshape(shape[1:]))
+    parts = {"first": first, "first_low": first_low, "first_high": first_high}
+    parts |= {"total": total, "total_low": total_low, "total_high": total_high}
+    return SobolIndices(**{k: v.reshape(shape) for k, v in parts.items()}, variance=variance.reshape(shape[1:]))
 
 
 def _check_options(min_variance: float, n_resamples: int, confidence: float) -> None:

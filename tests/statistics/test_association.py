@@ -14,7 +14,6 @@ from pipeline.statistics import association
 
 COINR = pathlib.Path(__file__).resolve().parents[2].parent / "shared" / "golden" / "coinr"
 needs_coinr = pytest.mark.skipif(not COINR.exists(), reason="the numbers by COINr lie outside the repository")
-ASEM = ["Raw", "Normalised", "Treated"]
 
 
 def asem(step: str) -> pd.DataFrame:
@@ -122,37 +121,6 @@ def test_a_verdict_looks_at_the_whole_interval(low, high, expected):
     assert association.verdict(estimate(0.3, low, high), limit=0.3) == expected
 
 
-def test_alpha_of_two_indicators_by_hand():
-    values = np.array([[1.0, 2], [2, 1], [3, 4], [4, 3], [np.nan, 9]])
-    found = association.cronbach_alpha(values, confidence=0.9, n_resamples=200, rng=np.random.default_rng(0))
-    assert found.alpha == pytest.approx(2 * (1 - (5 / 3 + 5 / 3) / (16 / 3)))  # variances 5/3, of the sum 16/3
-    assert (found.n, found.k) == (4, 2)
-
-
-def test_alpha_of_one_indicator_is_undefined():
-    found = association.cronbach_alpha(
-        np.arange(5.0)[:, np.newaxis], confidence=0.9, n_resamples=9, rng=np.random.default_rng(0)
-    )
-    assert np.isnan([found.alpha, found.low, found.high]).all()
-
-
-def test_the_bootstrap_interval_of_alpha_holds_the_truth_of_parallel_indicators():
-    rng = np.random.default_rng(3)
-    values = rng.standard_normal((400, 1)) + rng.standard_normal((400, 4))  # r = 0.5, so alpha = 4*0.5/(1 + 3*0.5)
-    found = association.cronbach_alpha(values, confidence=0.95, n_resamples=300, rng=rng)
-    assert found.low < 0.8 < found.high
-    assert found.low < found.alpha < found.high
-
-
-def test_alpha_is_the_same_for_the_same_seed():
-    values = np.random.default_rng(3).standard_normal((30, 4))
-    first, second = (
-        association.cronbach_alpha(values, confidence=0.9, n_resamples=20, rng=np.random.default_rng(0))
-        for _ in range(2)
-    )
-    assert first == second
-
-
 @needs_coinr
 @pytest.mark.parametrize("kind", ["pearson", "spearman"])
 @pytest.mark.parametrize(("step", "file"), [("Raw", "rawNA_L1"), ("Normalised", "L1L1")])
@@ -163,19 +131,6 @@ def test_correlations_agree_with_coinr_get_corr(kind, step, file):
     expected = golden.pivot(index="Var1", columns="Var2", values="Correlation").loc[values.columns, values.columns]
     np.testing.assert_allclose(r, expected.to_numpy(), atol=1e-12)  # sums in another order
     assert n.max() == 51
-
-
-@needs_coinr
-@pytest.mark.parametrize("step", ASEM)
-def test_alpha_agrees_with_coinr_get_cronbach_on_complete_units(step):
-    parents = pd.read_csv(COINR / "raw_ASEM_iMeta.csv").set_index("iCode")["Parent"]
-    golden = pd.read_csv(COINR / "cronbach_all.csv").query("dset == @step and use == 'complete.obs'")
-    for group, expected in zip(golden["group"], golden["alpha"], strict=True):
-        columns = [c for c in asem(step) if group in (parents[c], parents[parents[c]], "Index")]
-        found = association.cronbach_alpha(
-            asem(step)[columns].to_numpy(), confidence=0.9, n_resamples=1, rng=np.random.default_rng(0)
-        )
-        assert found.alpha == pytest.approx(expected, abs=1e-10), group
 
 
 tables = hnp.arrays(
@@ -217,7 +172,5 @@ def test_wrong_arguments_are_refused_by_name():
         association.rest_correlations(x[:, np.newaxis], weights=np.array([-1.0]), kind="pearson", confidence=0.95)
     with pytest.raises(ValueError, match="limit on 0 to 1; got 92"):
         association.twins(x[:, np.newaxis], limit=92, kind="pearson")
-    with pytest.raises(ValueError, match="at least one resample; got 0"):
-        association.cronbach_alpha(x[:, np.newaxis], confidence=0.9, n_resamples=0, rng=np.random.default_rng(0))
     with pytest.raises(ValueError, match="table of units by indicators"):
         association.correlation_matrix(x, kind="pearson")

@@ -1,0 +1,212 @@
+"""Tables of the chapters on coherence and regression."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from pipeline.framework.hierarchy import Hierarchy
+from pipeline.framework.units import Units
+from pipeline.reporting import labels, numbers, table, words
+from pipeline.reporting.table import Column, Table
+from pipeline.reporting.tables_data import column, finished, node_column, numeric, percent, unit_column, worded
+
+
+def _interval(frame: pd.DataFrame, key: str, language: str, *, digits: int = 2) -> Column:
+    bounds = zip(column(frame, "low"), column(frame, "high"), strict=True)
+    cells = []
+    for low, high in bounds:
+        first, last = (numbers.number(value, language=language, digits=digits) for value in (low, high))
+        cells.append(f"[{first}; {last}]" if first and last else "")
+    return table.figures(words.word(key, language), cells)
+
+
+def _below(frame: pd.DataFrame, name: str, limit: float) -> frozenset[int]:
+    values = [] if frame.empty else list(frame[name].astype(float))
+    return frozenset(number for number, value in enumerate(values) if value < limit)
+
+
+def rest_correlations(correlations: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
+    """Rest-correlations with every level above, with interval, n, verdict and the best other pillar."""
+    columns = [
+        node_column(correlations, framework, language, key="node"),
+        node_column(correlations, framework, language, name="with_code", key="with_node"),
+        worded(correlations, "kind", "kind_of_correlation", language, group="correlation"),
+        numeric(correlations, "r", "r", language),
+        _interval(correlations, "interval", language),
+        numeric(correlations, "n", "n_units", language, digits=0),
+        worded(correlations, "verdict", "verdict", language, group="verdict"),
+        node_column(correlations, framework, language, name="best_other", key="best_other"),
+        numeric(correlations, "best_other_r", "r", language),
+    ]
+    verdicts = column(correlations, "verdict")
+    marked = frozenset(number for number, verdict in enumerate(verdicts) if verdict == "fail")
+    return finished("rest_correlations", columns, language=language, marked=marked)
+
+
+def twins(twins: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
+    """Pairs of indicators that say nearly the same."""
+    columns = [
+        node_column(twins, framework, language, key="indicator"),
+        node_column(twins, framework, language, name="other", key="other_indicator"),
+        numeric(twins, "r", "r", language),
+        numeric(twins, "n", "n_units", language, digits=0),
+    ]
+    return finished("twins", columns, language=language)
+
+
+def alpha(alpha: pd.DataFrame, framework: Hierarchy, *, alpha_limit: float, language: str) -> Table:
+    """Cronbach's alpha by group with its interval; below the limit is marked, and the figure stays descriptive."""
+    columns = [
+        node_column(alpha, framework, language, key="node"),
+        numeric(alpha, "n_items", "n_items", language, digits=0),
+        numeric(alpha, "n", "n_units", language, digits=0),
+        numeric(alpha, "alpha", "alpha", language),
+        _interval(alpha, "interval", language),
+    ]
+    return finished("alpha", columns, language=language, marked=_below(alpha, "alpha", alpha_limit))
+
+
+def adequacy(
+    adequacy: pd.DataFrame, components: pd.DataFrame, framework: Hierarchy, *, kmo_limit: float, language: str
+) -> Table:
+    """KMO and Bartlett by group, with the components kept and what they explain; KMO below the limit is marked."""
+    kept = components if components.empty else components[components["kept"].fillna(False).astype(bool)]
+    count = {} if kept.empty else kept.groupby("code").size().to_dict()
+    explained = {} if kept.empty else kept.groupby("code")["cumulative"].max().to_dict()
+    codes = column(adequacy, "code")
+    columns = [
+        node_column(adequacy, framework, language, key="node"),
+        numeric(adequacy, "n_items", "n_items", language, digits=0),
+        numeric(adequacy, "n", "n_units", language, digits=0),
+        numeric(adequacy, "kmo", "kmo", language),
+        numeric(adequacy, "bartlett", "bartlett", language, digits=1),
+        numeric(adequacy, "df", "df", language, digits=0),
+        table.figures("p", [numbers.p_value(value, language=language) for value in column(adequacy, "p")]),
+        table.figures(
+            words.word("kept", language), [numbers.integer(count.get(code, 0), language=language) for code in codes]
+        ),
+        table.figures(
+            words.word("explained", language),
+            [numbers.percent(explained.get(code), language=language) for code in codes],
+        ),
+    ]
+    return finished("adequacy", columns, language=language, marked=_below(adequacy, "kmo", kmo_limit))
+
+
+def components(components: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
+    """Eigenvalues with shares, and those of random data."""
+    columns = [
+        node_column(components, framework, language, key="node"),
+        numeric(components, "component", "component", language, digits=0),
+        numeric(components, "eigenvalue", "eigenvalue", language),
+        percent(components, "share", "share_of_variance", language),
+        percent(components, "cumulative", "cumulative", language),
+        numeric(components, "parallel", "parallel", language),
+        worded(components, "kept", "kept", language, group="yes"),
+    ]
+    return finished("components", columns, language=language)
+
+
+def pca_weights(pca_weights: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
+    """Weights from components beside the nominal ones: not importance."""
+    columns = [
+        node_column(pca_weights, framework, language, key="node"),
+        node_column(pca_weights, framework, language, name="item", key="item"),
+        worded(pca_weights, "variant", "variant", language, group="variant"),
+        percent(pca_weights, "weight", "pca_weight", language),
+        percent(pca_weights, "nominal", "nominal_weight", language),
+    ]
+    return finished("pca_weights", columns, language=language)
+
+
+def pca_ranks(pca_ranks: pd.DataFrame, units: Units, *, language: str) -> Table:
+    """What the ranking would become under weights from components, largest shift first."""
+    frame = pca_ranks
+    if not frame.empty:
+        moved = (frame["rank"].astype(float) - frame["rank_nominal"].astype(float)).abs()
+        frame = frame.assign(moved=moved).sort_values(["moved", "unit_code"], ascending=[False, True])
+    columns = [
+        unit_column(frame, units, language),
+        worded(frame, "variant", "variant", language, group="variant"),
+        numeric(frame, "rank_nominal", "nominal_rank", language, digits=0),
+        numeric(frame, "rank", "rank_with_pca", language, digits=0),
+        numeric(frame, "score", "score", language, digits=1),
+    ]
+    return finished("pca_ranks", columns, language=language)
+
+
+def regression(
+    terms: pd.DataFrame, fit: pd.DataFrame, framework: Hierarchy, *, vif_limit: float, language: str
+) -> Table:
+    """Coefficients with robust errors, VIF, implied weights and selection; a VIF above the limit is marked."""
+    names = [
+        words.word("intercept", language) if term == "intercept" else labels.node(framework, str(term), language)
+        for term in column(terms, "term")
+    ]
+    columns = [
+        table.text(words.word("term", language), names),
+        numeric(terms, "coefficient", "coefficient", language, digits=4),
+        numeric(terms, "se", "se", language, digits=4),
+        _interval(terms, "interval", language, digits=4),
+        table.figures("p", [numbers.p_value(value, language=language) for value in column(terms, "p")]),
+        numeric(terms, "standardised", "standardised", language),
+        numeric(terms, "vif", "vif", language),
+        percent(terms, "lmg", "lmg", language),
+        percent(terms, "implied_weight", "implied_weight", language),
+        percent(terms, "nominal_weight", "nominal_weight", language),
+        percent(terms, "selection_frequency", "selection_frequency", language),
+    ]
+    above = [
+        number
+        for number, value in enumerate(column(terms, "vif"))
+        if not numbers.missing(value) and float(str(value)) > vif_limit
+    ]
+    built = finished("regression", columns, language=language, marked=frozenset(above))
+    return Table(built.title, built.columns, note=_fit(fit, framework, language) or built.note, marked=built.marked)
+
+
+def _fit(fit: pd.DataFrame, framework: Hierarchy, language: str) -> str:
+    sentences = []
+    for item in [] if fit.empty else fit.to_dict("records"):
+        if numbers.missing(item["r2"]):
+            sentences.append(str(item["reason"]))
+            continue
+        excluded = [labels.node(framework, code, language) for code in str(item["excluded"] or "").split()]
+        sentences.append(
+            words.word("fit", language).format(
+                outcome=labels.node(framework, str(item["outcome"]), language),
+                n=numbers.integer(item["n"], language=language),
+                k=numbers.integer(item["k"], language=language),
+                r2=numbers.number(item["r2"], language=language),
+                adjusted=numbers.number(item["r2_adjusted"], language=language),
+            )
+            + (f" {words.word('excluded', language)}: {'; '.join(excluded)}." if excluded else "")
+        )
+    return " ".join(sentences)
+
+
+def influence(influence: pd.DataFrame, units: Units, *, language: str) -> Table:
+    """Units by Cook's distance, the most influential first."""
+    frame = influence if influence.empty else influence.sort_values("cooks_distance", ascending=False)
+    columns = [
+        unit_column(frame, units, language),
+        numeric(frame, "residual", "residual", language, digits=3),
+        numeric(frame, "cooks_distance", "cooks_distance", language, digits=3),
+    ]
+    return finished("influence", columns, language=language)
+
+
+def performance(performance: pd.DataFrame, units: Units, *, language: str) -> Table:
+    """Score, expected score and band of every unit, the furthest above first."""
+    frame = performance.dropna(subset=["score", "expected"]) if not performance.empty else performance
+    if not frame.empty:
+        frame = frame.assign(beyond=frame["score"] - frame["expected"]).sort_values("beyond", ascending=False)
+    columns = [
+        unit_column(frame, units, language),
+        numeric(frame, "level", "development_level", language, digits=1),
+        numeric(frame, "score", "score", language, digits=1),
+        numeric(frame, "expected", "expected", language, digits=1),
+        _interval(frame, "expected_band", language, digits=1),
+        worded(frame, "verdict", "verdict", language, group="standing"),
+    ]
+    return finished("performance", columns, language=language)

@@ -1,0 +1,91 @@
+import pytest
+
+from pipeline.data import params
+from pipeline.errors import FrameworkError, ParameterError
+from pipeline.framework.alternatives import Alternatives
+
+
+def choice(label, **changes):
+    return {"label_vi": label, "label_en": label, "set": changes}
+
+
+def factors(**named):
+    return {name: {"name_vi": name, "name_en": name, "choices": choices} for name, choices in named.items()}
+
+
+def read(**content):
+    return Alternatives.read(
+        {"name": "few", "weights": [], "weight_samples": 8, "factors": {}, **content}, where="alternatives/few.yaml"
+    )
+
+
+NORMALISATION = [choice("min-max", normalisation="min_max"), choice("z", normalisation="z_score")]
+AGGREGATION = [
+    choice("arithmetic", aggregation="arithmetic"),
+    choice("geometric", aggregation="geometric", geometric_floor=1.0),
+]
+
+
+def test_a_choice_that_sets_an_unknown_parameter_is_refused(nominal):
+    with pytest.raises(ParameterError, match="parameter 'normalization' is not an option of method; nearest: normalis"):
+        read(factors=factors(scale=[choice("z", normalization="z_score")]))
+
+
+def test_a_factor_needs_a_choice():
+    with pytest.raises(FrameworkError, match=r"factors\.scale\.choices: .*at least 1 item"):
+        read(factors=factors(scale=[]))
+
+
+def test_two_choices_of_one_name_are_refused():
+    with pytest.raises(FrameworkError, match="labels name choices in tables, so they must be unique; found twice: z"):
+        read(factors=factors(scale=NORMALISATION), one_at_a_time=[choice("z", normalisation="z_score")])
+
+
+def test_an_admissible_set_passes(nominal):
+    read(factors=factors(treatment=[choice("none", outlier_rule="none")], mean=AGGREGATION)).check(nominal)
+
+
+def test_a_choice_that_is_inadmissible_by_itself_is_refused(nominal):
+    with pytest.raises(ParameterError, match="needs geometric_floor"):
+        read(factors=factors(mean=[choice("geometric", aggregation="geometric")])).check(nominal)
+
+
+def test_two_choices_that_are_inadmissible_together_are_refused(nominal):
+    with pytest.raises(ParameterError, match="normalisation 'z_score' does not give them: inadmissible"):
+        read(factors=factors(scale=NORMALISATION, mean=AGGREGATION)).check(nominal)
+
+
+def test_three_choices_that_are_inadmissible_only_together_are_refused(nominal):
+    one_floor = nominal.replace({"scale_low": 1.0, "geometric_floor": 1.0})
+    three = factors(
+        mean=[choice("geometric", aggregation="geometric")],
+        floor=[choice("without", geometric_floor=None)],
+        scale=[choice("from zero", scale_low=0.0)],
+    )
+    with pytest.raises(ParameterError, match="needs geometric_floor"):
+        read(factors=three).check(one_floor)
+
+
+def test_what_is_compared_alone_may_not_suit_the_others_but_must_suit_the_method(nominal):
+    alone = read(factors=factors(mean=AGGREGATION), one_at_a_time=[choice("z", normalisation="z_score")])
+    alone.check(nominal)
+    with pytest.raises(ParameterError, match="normalisation 'z_score' does not give them: inadmissible"):
+        alone.check(nominal.replace({"aggregation": "geometric", "geometric_floor": 1.0}))
+
+
+@pytest.mark.parametrize("noise", [{"level": 0, "concentration": 47}, {"level": 2, "concentration": 0}])
+def test_weight_noise_needs_a_level_and_a_positive_concentration(noise):
+    with pytest.raises(FrameworkError, match=r"weights\.0\.(level|concentration): .*greater than 0 \(found 0\)"):
+        read(weights=[noise])
+
+
+def test_an_unknown_key_is_refused():
+    with pytest.raises(FrameworkError, match="unknown key 'draws'"):
+        read(draws=10)
+
+
+def test_names_and_labels_come_in_two_languages(repository):
+    open_set = params.load_alternatives("open", root=repository)
+    factor = open_set.factors["imputation"]
+    assert (factor.name("vi"), factor.name("en")) == ("Bù dữ liệu thiếu", "Imputation")
+    assert (factor.choices[0].label("vi"), factor.choices[0].label("en")) == ("trung vị vùng", "median by region")
