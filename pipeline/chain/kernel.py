@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -65,6 +66,8 @@ def _attempt(work: Work, seen: _Seen) -> Failure | None:
     import papermill
     import papermill.exceptions
 
+    # Names and types were checked before; papermill cannot read `float | None` and would call such a name unknown.
+    logging.getLogger("papermill").setLevel(logging.ERROR)
     with _environment({**FIXED, **work.environment}), _own_folder() as own:
         try:
             papermill.execute_notebook(

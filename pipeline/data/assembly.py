@@ -64,7 +64,7 @@ def gather(edition: Edition, *, root: Path) -> Gathered:
     tables = {table for table, _ in cells}
     expectations.check_coverage(edition, latest, left_out)
     expectations.check_units(edition, tables, reader)
-    expectations.check_bounds(edition.coded, by_code, reader)
+    expectations.check_bounds(edition, by_code, reader)
     chosen = {code: _choose(edition, code, by_code[code], year) for code, year in latest.items() if year is not None}
     earlier = {
         code: year_rule.previous(by_code[code], latest=year, oldest=_deepest(edition, code))

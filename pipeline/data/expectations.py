@@ -75,14 +75,19 @@ def _window(edition: Edition, code: str) -> str:
     return f"{newest - edition.sources.max_age(code)} to {newest}"
 
 
-def check_bounds(nodes: Iterable[Node], by_code: Mapping[str, Mapping[int, pd.DataFrame]], reader: Reader) -> None:
+def check_bounds(edition: Edition, by_code: Mapping[str, Mapping[int, pd.DataFrame]], reader: Reader) -> None:
     """Refuse values outside the plausible bounds of their indicator (inclusive), in every year that was read.
 
     Raises
     ------
     DataError : all of them at once.
     """
-    faults = [fault for node in nodes for fault in _implausible(node, by_code[node.code], reader)]
+    faults = [
+        f"{fault} (read from {_read_from(edition, node, year)})"
+        for node in edition.coded
+        for year, cells in by_code[node.code].items()
+        for fault in _implausible(node, year, cells["value"], reader)
+    ]
     if faults:
         raise DataError(
             f"{listed(faults)}. Correct the source through corrections.yaml, or the bounds in framework.csv if the value "
@@ -90,19 +95,21 @@ def check_bounds(nodes: Iterable[Node], by_code: Mapping[str, Mapping[int, pd.Da
         )
 
 
-def _implausible(node: Node, by_year: Mapping[int, pd.DataFrame], reader: Reader) -> list[str]:
+def _implausible(node: Node, year: int, values: pd.Series, reader: Reader) -> list[str]:
     low = -float("inf") if node.plausible_low is None else node.plausible_low
     high = float("inf") if node.plausible_high is None else node.plausible_high
-    faults = []
-    for year, cells in by_year.items():
-        values = cells["value"]
-        for unit, value in values[(values < low) | (values > high)].items():
-            name = reader.names.units.by_code[str(unit)].name_vi
-            faults.append(
-                f"indicator {node.code} ({node.name_en}), {name} ({unit}), {year}: a value from {low:g} to {high:g} "
-                f"{node.unit_of_measure} is plausible, found {value:.10g}"
-            )
-    return faults
+    outside = values[(values < low) | (values > high)]
+    names = {unit.unit_code: unit.name_vi for unit in reader.names.units.units}
+    return [
+        f"indicator {node.code} ({node.name_en}), {names[str(unit)]} ({unit}), {year}: a value from {low:g} to {high:g} "
+        f"{node.unit_of_measure} is plausible, found {value:.10g}"
+        for unit, value in outside.items()
+    ]
+
+
+def _read_from(edition: Edition, node: Node, year: int) -> str:
+    columns = sourcing.columns(edition.sources.indicators[node.code].value)
+    return ", ".join(":".join(column.at(year)) for column in columns)
 
 
 def check_units(edition: Edition, tables: Iterable[str], reader: Reader) -> None:

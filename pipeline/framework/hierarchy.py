@@ -106,7 +106,11 @@ class Hierarchy(Model):
 
     def _duplicates(self) -> list[str]:
         counts = Counter(node.code for node in self.nodes)
-        return [f"code {code!r} stands {n} times; codes must be unique" for code, n in counts.items() if n > 1]
+        levels = Counter(level.level for level in self.levels)
+        return [
+            *(f"code {code!r} stands {n} times; codes must be unique" for code, n in counts.items() if n > 1),
+            *(f"level {level} is named {n} times under levels; name it once" for level, n in levels.items() if n > 1),
+        ]
 
     def _level_faults(self) -> list[str]:
         named = {level.level for level in self.levels}
@@ -160,7 +164,17 @@ class Hierarchy(Model):
         if len(roots) != 1:
             return [f"a framework needs exactly one root, found {len(roots)}: {listed(roots) or 'none'}"]
         childless = [node.code for node in self.nodes if node.role == "aggregate" and not self.children(node.code)]
-        return [f"aggregate {code!r} has no children; remove it or give it some" for code in childless]
+        weightless = [
+            node.code
+            for node in self.nodes
+            if node.role == "aggregate"
+            and self.children(node.code)
+            and not any(child.weight for child in self.children(node.code))
+        ]
+        return [
+            *(f"aggregate {code!r} has no children; remove it or give it some" for code in childless),
+            *(f"the children of {code!r} all have weight 0; give one of them a weight" for code in weightless),
+        ]
 
     @cached_property
     def by_code(self) -> dict[str, Node]:

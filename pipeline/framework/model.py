@@ -42,4 +42,6 @@ def _sentence(fault: Any, model: type[pydantic.BaseModel]) -> str:
     message = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "missing":
         return f"key {place!r} is missing. Add it"
-    return f"{place}: {message} (found {fault['input']!r})" if fault["type"] != "value_error" else f"{place}: {message}"
+    if fault["type"] == "value_error":
+        return f"{place}: {message}" if fault["loc"] else message
+    return f"{place}: {message} (found {fault['input']!r})"

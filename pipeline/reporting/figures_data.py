@@ -13,7 +13,6 @@ from pipeline.framework.hierarchy import Hierarchy, Node
 from pipeline.framework.units import Unit, Units
 from pipeline.reporting import labels, numbers, style, words
 
-
 ORIGINS = ("published", "earlier_year", "structural_zero", "not_published", "source_fault")
 ORIGIN_COLOURS = ("#cfe3f2", "#0b5fa5", "#6b7785", "#f2b233", "#c2410c")
 LABELLED = 12  # more labels than these would cover the points
@@ -81,7 +80,8 @@ def _origin_legend(kinds: np.ndarray, language: str) -> list[Patch]:
     return [
         Patch(
             facecolor=colour,
-            label=f"{words.word(f'origin_{name}', language)}: {numbers.integer((kinds == place).sum(), language=language)}",
+            label=f"{words.coded('origin', name, language)}: "
+            f"{numbers.integer((kinds == place).sum(), language=language)}",
         )
         for place, (name, colour) in enumerate(zip(ORIGINS, ORIGIN_COLOURS, strict=True))
     ]
@@ -130,7 +130,7 @@ def _label_outside(axes: Axes, outside: pd.DataFrame, place: pd.Series, units: U
     left, right = axes.get_xlim()
     axes.set_xlim(left * 4.0 if outside["relative"].min() < 0 else left, right * 4.0)
     furthest = outside.reindex(outside["relative"].abs().sort_values(ascending=False).index)
-    for table, rows in furthest.head(LABELLED).groupby("table", sort=True):
+    for _, rows in furthest.head(LABELLED).groupby("table", sort=True):
         first = rows.iloc[0]
         rightward = first["relative"] >= 0
         axes.annotate(

@@ -13,7 +13,6 @@ from pipeline.framework.hierarchy import Hierarchy, Node
 from pipeline.framework.units import Units
 from pipeline.reporting import labels, numbers, style, words
 
-
 PANELS_A_ROW = 3
 
 

@@ -11,8 +11,7 @@ from matplotlib.patches import Circle, FancyBboxPatch, Patch
 
 from pipeline.framework.hierarchy import Hierarchy
 from pipeline.framework.units import Unit, Units
-from pipeline.reporting import labels, numbers, style, words
-
+from pipeline.reporting import numbers, style, words
 
 CLASSES = 5
 NO_RANK = "#e6e6e3"

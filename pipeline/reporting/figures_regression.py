@@ -12,7 +12,6 @@ from pipeline.framework.hierarchy import Hierarchy, Node
 from pipeline.framework.units import Units
 from pipeline.reporting import direct_labels, labels, numbers, style, words
 
-
 CONSTANTS = ("const", "Intercept", "intercept", "constant")
 STANDING_COLOURS = {"above": style.GOOD, "within": style.QUIET, "below": style.POOR}
 

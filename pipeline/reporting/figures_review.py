@@ -10,7 +10,6 @@ from matplotlib.lines import Line2D
 from pipeline.framework.hierarchy import Hierarchy
 from pipeline.reporting import labels, numbers, style, words
 
-
 VERDICT_COLOURS = {"clear": style.GOOD, "borderline": style.DOUBTFUL, "fail": style.POOR, "undefined": style.QUIET}
 MARKERS = ("s", "^", "v", "P", "X")
 PANELS_A_ROW = 3
@@ -150,7 +149,7 @@ def loadings(loadings: pd.DataFrame, framework: Hierarchy, *, language: str) -> 
     _name_groups(axes, groups, table.shape[1], framework, language)
     bar = figure.colorbar(image, ax=axes, location="bottom", shrink=0.45, aspect=30, pad=0.02)
     bar.ax.xaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     return figure
 
 

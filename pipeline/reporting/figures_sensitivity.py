@@ -13,7 +13,6 @@ from pipeline.framework.hierarchy import Hierarchy
 from pipeline.framework.units import Units
 from pipeline.reporting import labels, numbers, style, words
 
-
 OVERALL = "mean_rank_shift"  # the output that stands for the whole table; the others are units
 TOTAL = "#b9d6ea"  # of the total index, around the first index in full colour
 
@@ -66,7 +65,7 @@ def _shifts(frame: pd.DataFrame, names: list[str], units: Units, title: str, not
         Patch(color=style.ACCENT, label=words.word("mean_shift", language)),
         Line2D([], [], linestyle="", marker="D", color=style.CONTRAST, label=words.word("largest_shift", language)),
     ]
-    style.legend_above(axes, handles)  # type: ignore[arg-type]
+    style.legend_above(axes, handles)
     return figure
 
 

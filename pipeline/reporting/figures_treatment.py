@@ -12,7 +12,6 @@ from matplotlib.patches import Patch, Rectangle
 from pipeline.framework.hierarchy import Hierarchy
 from pipeline.reporting import direct_labels, labels, numbers, style, words
 
-
 STAGES = ("raw", "treated")
 REACH = 1.15  # of the largest value, so that no point sits on the frame
 BINS = 18

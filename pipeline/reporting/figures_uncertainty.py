@@ -12,7 +12,6 @@ from matplotlib.patches import Patch
 from pipeline.framework.units import Units
 from pipeline.reporting import labels, numbers, style, words
 
-
 BAND = "#a9c9e2"
 
 
@@ -104,7 +103,7 @@ def acceptability(
     bar = figure.colorbar(image, ax=axes, location="bottom", shrink=0.5, aspect=35, pad=0.02)
     bar.set_label(words.word("share_of_draws", language))
     bar.ax.xaxis.set_major_formatter(lambda value, _: numbers.percent(value, language=language))
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     return figure
 
 
@@ -142,5 +141,5 @@ def pairs(
     bar = figure.colorbar(image, ax=axes, location="right", shrink=0.4, aspect=30, pad=0.02)
     bar.set_label(words.word("share_ahead", language))
     bar.ax.yaxis.set_major_formatter(lambda value, _: numbers.percent(value, language=language))
-    bar.outline.set_visible(False)  # type: ignore[operator]
+    bar.outline.set_visible(False)
     return figure

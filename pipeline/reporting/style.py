@@ -31,7 +31,7 @@ DIVERGING = LinearSegmentedColormap.from_list("house_two", ["#b2480f", "#f0b58c"
 
 DPI = 144
 TITLE_SIZE, LABEL_SIZE, SMALL_SIZE = 13.0, 9.0, 8.0
-RC: dict[str, Any] = {
+RC: Any = {  # matplotlib names its keys one by one
     "font.family": "DejaVu Sans",  # comes with matplotlib and has every Vietnamese glyph
     "font.size": LABEL_SIZE,
     "text.color": INK,

@@ -57,7 +57,7 @@ class Table:
         body = "".join(self._row(number) for number in range(self.n_rows))
         note = f'<p class="pii-note">{escape(self.note)}</p>' if self.note else ""
         return (
-            f'<div class="pii-scroll"><table class="pii-table"><caption>{escape(self.title)}</caption>'
+            f'<div class="pii-scroll" tabindex="0"><table class="pii-table"><caption>{escape(self.title)}</caption>'
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{note}"
         )
 
@@ -89,6 +89,10 @@ class Table:
 
     def __str__(self) -> str:
         return self.text
+
+    def __html__(self) -> str:
+        """What a template with autoescape puts in: the table is escaped already."""
+        return self.html
 
     def _repr_html_(self) -> str:
         return STYLE + self.html

@@ -109,7 +109,9 @@ def test_a_published_score_needs_a_node(edition):
 
 @pytest.mark.parametrize("code", ["b1", "z9"])
 def test_the_regression_needs_an_outcome(edition, code):
-    with pytest.raises(FrameworkError, match=f"regression_outcome '{code}' is no outcome of framework.csv; outcomes: o"):
+    with pytest.raises(
+        FrameworkError, match=f"regression_outcome '{code}' is no outcome of framework.csv; outcomes: o"
+    ):
         edition(regression_outcome=code)
 
 

@@ -151,6 +151,21 @@ def test_a_negative_weight_is_refused(row):
         Node.read(row("a1", weight=-1), where="framework.csv")
 
 
+def test_children_that_all_have_weight_zero_are_refused(tree, five):
+    with pytest.raises(FrameworkError, match="the children of 'A' all have weight 0; give one of them a weight"):
+        tree(changed(changed(five, "a1", weight=0), "a2", weight=0))
+
+
+def test_one_weight_of_zero_is_allowed(tree, five):
+    assert tree(changed(five, "a1", weight=0)).node("a1").weight == 0
+
+
+def test_a_level_named_twice_is_refused(five):
+    level = {"level": 1, "role": "indicator", "name_vi": "x", "name_en": "x"}
+    with pytest.raises(FrameworkError, match="level 1 is named 2 times under levels; name it once"):
+        Hierarchy.read({"nodes": five, "levels": [level, level]}, where="edition.yaml")
+
+
 def test_an_unknown_transformation_is_refused(row):
     with pytest.raises(FrameworkError, match=r"transformation: .*'log1p'.* \(found 'ln'\)"):
         Node.read(row("a1", transformation="ln"), where="framework.csv")

@@ -36,7 +36,9 @@ def test_a_weighted_mean_needs_a_weight():
 
 
 def test_a_sum_has_no_weight():
-    with pytest.raises(FrameworkError, match="rule 'sum' with weight 't:c': a weighted mean, and only it, has a weight"):
+    with pytest.raises(
+        FrameworkError, match="rule 'sum' with weight 't:c': a weighted mean, and only it, has a weight"
+    ):
         GroupRows.read({"rule": "sum", "weight": "t:c"}, where="source.yaml")
 
 

@@ -1,0 +1,128 @@
+"""Power means: harmonic and generalised, the family that arithmetic and geometric mean belong to.
+
+The lower the power, the less a strong score makes up for a weak one. Like the means of ``aggregation`` they go over what
+is present, with the weights renormalised.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pipeline.statistics import aggregation
+from pipeline.statistics.types import FloatArray
+
+
+def harmonic_mean(scores: FloatArray, *, weights: FloatArray, floor: float | None) -> FloatArray:
+    r"""Average the reciprocals of the scores of each unit: a weak score is hardly made up for.
+
+    .. math:: y_i = \frac{\sum_{j \in P_i} w_j}{\sum_{j \in P_i} w_j / \max(s_{ij}, f)}
+
+    Parameters
+    ----------
+    scores : (..., n_units, k) on one common ratio scale; NaN is missing.
+    weights : (k,) or (..., k) with the leading axes of the replicates; none negative; any scale.
+    floor : least score, positive, on the scale of the scores: lower ones count as the floor. None: there is no floor,
+        and every score present must be above 0.
+
+    Returns
+    -------
+    (..., n_units) on the scale of the scores, never above the geometric mean of the floored scores; NaN where nothing
+    is present or where all that is present has weight 0.
+
+    Raises
+    ------
+    ValueError : a score of 0 or less without a floor, a floor that is not positive, or weights that are wrong.
+
+    Notes
+    -----
+    COINr (``a_hmean``) leaves missing scores out as well; it refuses zeros but takes negative scores, whose harmonic
+    mean may lie outside their range. Here they are refused.
+
+    References
+    ----------
+    OECD/JRC (2008), Handbook on Constructing Composite Indicators, section 1.6, doi:10.1787/9789264043466-en.
+
+    >>> harmonic_mean(np.array([[3.0, 6.0], [np.nan, 6.0]]), weights=np.array([1.0, 1.0]), floor=None)
+    array([4., 6.])
+    """
+    _require_floor(floor)
+    if floor is None:
+        _require(scores > 0, scores, "a harmonic mean needs every score above 0")
+    floored = scores if floor is None else np.maximum(scores, floor)
+    return np.asarray(1.0 / aggregation.arithmetic_mean(1.0 / floored, weights=weights))
+
+
+def generalised_mean(scores: FloatArray, *, weights: FloatArray, power: float, floor: float | None) -> FloatArray:
+    r"""Average the scores of each unit after raising them to a power, and take the root.
+
+    .. math:: y_i = \left(\frac{\sum_{j \in P_i} w_j \max(s_{ij}, f)^p}{\sum_{j \in P_i} w_j}\right)^{1/p}, \quad
+       p \to 0: \text{ the geometric mean}
+
+    Parameters
+    ----------
+    scores : (..., n_units, k) on one common ratio scale; NaN is missing.
+    weights : (k,) or (..., k) with the leading axes of the replicates; none negative; any scale.
+    power : any finite number: 1 arithmetic, 0 geometric (the limit), -1 harmonic; below 1 weak scores count more,
+        above 1 strong ones.
+    floor : least score, positive, on the scale of the scores: lower ones count as the floor. None: there is no floor;
+        then a power of 0 or less needs every score above 0, and every other but 1 needs none below 0.
+
+    Returns
+    -------
+    (..., n_units) on the scale of the scores, between the unit's lowest and highest, rising with the power; NaN where
+    nothing is present or where all that is present has weight 0.
+
+    Raises
+    ------
+    ValueError : a power that is not a number, scores whose power is not defined, a floor that is not positive, or
+        weights that are wrong.
+
+    Notes
+    -----
+    Scores are divided by the unit's highest before (its lowest, for a negative power), so that no power overflows.
+    COINr (``a_genmean``) gives NA where any score is missing, unlike its other means: for that, blank incomplete units
+    first with ``minimum_availability``. It also squares negative scores, whose "mean" of power 2 is positive.
+
+    References
+    ----------
+    Decancq, Lugo (2013), Weights in multidimensional indices of wellbeing, Econometric Reviews 32(1), 7-34,
+    doi:10.1080/07474938.2012.690641.
+
+    >>> scores = np.array([[1.0, 7.0], [0.0, 5.0], [np.nan, 7.0]])
+    >>> generalised_mean(scores, weights=np.array([1.0, 1.0]), power=2.0, floor=None).round(6)
+    array([5.      , 3.535534, 7.      ])
+    """
+    if not np.isfinite(power):
+        raise ValueError(f"a generalised mean needs a finite power; found {power}")
+    _require_floor(floor)
+    if power == 1 and floor is None:
+        return aggregation.arithmetic_mean(scores, weights=weights)
+    if power == 0:
+        return aggregation.geometric_mean(scores, weights=weights, floor=floor)
+    if floor is None:
+        allowed = scores > 0 if power < 0 else scores >= 0
+        bound = "above 0" if power < 0 else "of 0 or more"
+        _require(allowed, scores, f"a generalised mean of power {power:g} needs every score {bound}")
+    floored = scores if floor is None else np.maximum(scores, floor)
+    extreme = np.fmax if power > 0 else np.fmin
+    scale = extreme.reduce(floored, axis=-1)
+    scale = np.where(scale == 0, 1.0, scale)
+    powered = (floored / scale[..., np.newaxis]) ** power
+    return np.asarray(scale * aggregation.arithmetic_mean(powered, weights=weights) ** (1.0 / power))
+
+
+def _require_floor(floor: float | None) -> None:
+    """Refuse a floor that leaves a score without reciprocal or logarithm."""
+    if floor is not None and not floor > 0:
+        raise ValueError(f"a power mean needs a floor above 0; found {floor}")
+
+
+def _require(allowed: np.ndarray, scores: FloatArray, sentence: str) -> None:
+    """Refuse scores that have no such power, by their columns, and say what to do."""
+    wrong = ~allowed & ~np.isnan(scores)
+    if wrong.any():
+        columns = np.unique(np.nonzero(wrong)[-1]).tolist()
+        raise ValueError(
+            f"{sentence}; found {scores[wrong].min()} in columns {columns}: "
+            "give a floor, or normalise to a scale that starts above 0"
+        )

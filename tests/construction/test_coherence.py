@@ -1,0 +1,186 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from pipeline.construction import coherence, index
+from pipeline.statistics import association, components
+
+PAIRS = {"0": ("1", "2"), "1": ("a", "b", "c", "d"), "2": ("e", "f")}
+ROLES = ("indicator", "pillar", "index")
+
+
+@pytest.fixture(scope="module")
+def noise(tiny):
+    """Six indicators of pure noise for 63 units, in a tree of two pillars."""
+    units = [f"U{number:02d}" for number in range(63)]
+    values = np.random.default_rng(1).standard_normal((63, 6))
+    edition = tiny.edition(tree=PAIRS, roles=ROLES, units=units)
+    return edition, index.build(pd.DataFrame(values, index=units, columns=list("abcdef")), edition).scores
+
+
+def only(table, code, with_code, kind="pearson"):
+    return table[(table["code"] == code) & (table["with_code"] == with_code) & (table["kind"] == kind)].iloc[0]
+
+
+@pytest.mark.parametrize("kind", ["pearson", "spearman"])
+def test_a_rest_correlation_is_that_with_the_group_built_again_without_the_indicator(noise, kind):
+    edition, scores = noise
+    by_hand = association.correlation(
+        scores["a"].to_numpy(), scores[["b", "c", "d"]].mean(axis=1).to_numpy(), kind=kind, confidence=0.95
+    )
+    row = only(coherence.rest_correlations(scores, edition), "a", "1", kind)
+    assert row["r"] == pytest.approx(by_hand.r, abs=1e-12)
+    assert (row["low"], row["high"]) == pytest.approx((by_hand.low, by_hand.high), abs=1e-12)
+    assert row["n"] == 63
+
+
+def test_the_rest_of_the_index_is_built_again_through_the_pillar(noise):
+    edition, scores = noise
+    rest = (scores[["b", "c", "d"]].mean(axis=1) + scores[["e", "f"]].mean(axis=1)) / 2
+    row = only(coherence.rest_correlations(scores, edition), "a", "0")
+    assert row["r"] == pytest.approx(np.corrcoef(scores["a"], rest)[0, 1], abs=1e-12)
+
+
+def test_a_pillar_is_held_against_the_index_without_it(noise):
+    edition, scores = noise
+    row = only(coherence.rest_correlations(scores, edition), "1", "0")
+    assert row["r"] == pytest.approx(np.corrcoef(scores["1"], scores["2"])[0, 1], abs=1e-12)
+
+
+def test_rest_correlations_keep_the_weights_of_the_others(tiny, noise):
+    _, scores = noise
+    edition = tiny.edition(tree=PAIRS, roles=ROLES, units=list(scores.index), nodes={"b": {"weight": 2}})
+    rest = (2 * scores["b"] + scores["c"] + scores["d"]) / 4
+    row = only(coherence.rest_correlations(scores, edition), "a", "1")
+    assert row["r"] == pytest.approx(np.corrcoef(scores["a"], rest)[0, 1], abs=1e-12)
+
+
+def test_pure_noise_is_not_inflated_by_containing_itself(tiny):
+    """An indicator in its own group of four correlates 0.5 with it; its rest-correlation lies around zero."""
+    units = [f"U{number:02d}" for number in range(63)]
+    rng = np.random.default_rng(2)
+    edition = tiny.edition(tree=PAIRS, roles=ROLES, units=units)
+    rest, own = [], []
+    for _ in range(30):
+        table = pd.DataFrame(rng.standard_normal((63, 6)), index=units, columns=list("abcdef"))
+        scores = index.build(table, edition).scores
+        rest.append(only(coherence.rest_correlations(scores, edition), "a", "1")["r"])
+        own.append(np.corrcoef(scores["a"], scores["1"])[0, 1])
+    assert abs(np.mean(rest)) < 0.07  # three standard errors: 1 / sqrt(60) / sqrt(30) each
+    assert np.mean(own) == pytest.approx(0.5, abs=0.07)
+
+
+def test_a_node_alone_below_its_parent_has_no_rest_there(tiny, toy):
+    edition = tiny.edition()
+    table = coherence.rest_correlations(index.build(tiny.table(), edition).scores, edition)
+    pairs = set(zip(table["code"], table["with_code"], strict=True))
+    assert ("1.2.1", "1.2") not in pairs
+    assert ("2.1", "2") not in pairs
+    assert ("1.2.1", "1") in pairs
+
+
+def test_an_indicator_that_follows_its_group_is_clear_and_noise_is_not(tiny):
+    units = [f"U{number:02d}" for number in range(63)]
+    rng = np.random.default_rng(3)
+    common = rng.standard_normal(63)
+    columns = {code: common + 0.3 * rng.standard_normal(63) for code in "abcd"}
+    columns |= {"e": rng.standard_normal(63), "f": rng.standard_normal(63)}
+    edition = tiny.edition(tree=PAIRS, roles=ROLES, units=units)
+    scores = index.build(pd.DataFrame(columns, index=units), edition).scores
+    table = coherence.rest_correlations(scores, edition)
+    assert only(table, "a", "1")["verdict"] == "clear"
+    assert only(table, "e", "2")["verdict"] != "clear"
+
+
+def test_the_best_other_pillar_is_named_in_the_row_of_the_indicators_own(noise):
+    edition, scores = noise
+    table = coherence.rest_correlations(scores, edition)
+    row = only(table, "a", "1")
+    assert row["best_other"] == "2"
+    assert row["best_other_r"] == pytest.approx(np.corrcoef(scores["a"], scores["2"])[0, 1], abs=1e-12)
+    assert only(table, "a", "0")["best_other"] == ""
+
+
+def test_twins_are_named_by_their_codes_strongest_first(tiny, noise):
+    _, scores = noise
+    edition = tiny.edition(tree=PAIRS, roles=ROLES, units=list(scores.index), method={"redundant_correlation": 0.9})
+    table = scores.assign(f=-scores["a"], d=scores["c"] + 0.01 * scores["a"])
+    found = coherence.twins(table, edition)
+    assert list(zip(found["code"], found["other"], strict=True)) == [("a", "f"), ("c", "d")]
+    assert found["r"].iloc[0] == pytest.approx(-1.0)
+
+
+def test_without_twins_the_table_is_empty_with_its_columns(noise):
+    edition, scores = noise
+    found = coherence.twins(scores, edition)
+    assert list(found.columns) == ["code", "other", "r", "n"]
+    assert found.empty
+
+
+def test_alpha_is_that_of_the_indicators_below_a_node(noise):
+    edition, scores = noise
+    k = scores[list("abcd")]
+    by_hand = 4 / 3 * (1 - k.var(ddof=1).sum() / k.sum(axis=1).var(ddof=1))
+    table = coherence.alphas(scores, edition, seed=0).set_index("code")
+    assert table.loc["1", "alpha"] == pytest.approx(by_hand)
+    assert table.loc["0", "n_items"] == 6
+
+
+def test_a_single_indicator_has_no_alpha(tiny):
+    edition = tiny.edition()
+    table = coherence.alphas(index.build(tiny.table(), edition).scores, edition, seed=0)
+    assert "1.2" not in set(table["code"])
+
+
+def test_intervals_depend_on_the_seed_alone_and_zero_is_a_seed(noise):
+    edition, scores = noise
+    first, again, other = (coherence.alphas(scores, edition, seed=seed) for seed in (0, 0, 1))
+    pd.testing.assert_frame_equal(first, again, check_exact=True)
+    assert not first["low"].equals(other["low"])
+    assert first["alpha"].equals(other["alpha"])
+
+
+def test_no_set_of_items_is_analysed_twice(tiny):
+    edition = tiny.edition()
+    sets = [(node.code, items) for node, items in coherence.component_sets(edition)]
+    assert ("2.1", ["2.1.1", "2.1.2"]) in sets
+    assert "2" not in dict(sets)  # its indicators are those of 2.1
+    assert dict(sets)["1"] == ["1.1.1", "1.1.2", "1.2.1"]
+    assert dict(sets)["0"] == ["1", "2"]
+
+
+def test_eigenvalues_sum_to_the_number_of_items(noise):
+    edition, scores = noise
+    tables = coherence.principal_components(scores, edition, seed=0)
+    found = tables.components.groupby("code")["eigenvalue"].sum()
+    assert found.to_dict() == pytest.approx({"0": 2.0, "1": 4.0, "2": 2.0})
+    assert tables.components["kept"].equals(tables.components["eigenvalue"] > 1.0)
+    assert tables.adequacy.set_index("code")["n_items"].to_dict() == {"0": 2, "1": 4, "2": 2}
+
+
+def test_loadings_agree_with_the_array(noise):
+    edition, scores = noise
+    loadings = coherence.principal_components(scores, edition, seed=0).loadings
+    table = loadings[loadings["code"] == "1"].pivot(index="item", columns="component", values="loading")
+    np.testing.assert_array_equal(table, components.principal_components(scores[list("abcd")].to_numpy()).loadings)
+
+
+def test_component_weights_sum_to_one_below_every_parent_beside_the_nominal(noise):
+    edition, scores = noise
+    weights = coherence.component_weights(scores, edition)
+    sums = weights.groupby(["variant", "code"])[["weight", "nominal"]].sum()
+    np.testing.assert_allclose(sums, 1.0, rtol=1e-9)
+
+
+def test_an_only_child_keeps_the_whole_weight(tiny, toy):
+    weights = coherence.component_weights(toy.index.scores, toy.edition).set_index(["code", "item"])["weight"]
+    assert set(weights.loc[("2", "2.1")]) == {1.0}
+
+
+def test_nominal_weights_as_component_weights_give_the_nominal_ranks(toy):
+    weights = coherence.component_weights(toy.index.scores, toy.edition)
+    found = coherence.component_ranks(
+        toy.index.scores, weights.assign(weight=weights["nominal"]).sample(frac=1.0, random_state=0), toy.edition
+    )
+    np.testing.assert_array_equal(found["rank"], found["rank_nominal"])
+    assert found["rank_nominal"].tolist() == [*toy.index.ranks["0"], *toy.index.ranks["0"]]

@@ -1,0 +1,183 @@
+import numpy as np
+import pytest
+
+from pipeline.construction import index, perturbation, tree
+from pipeline.construction.perturbation import BLOCK_SIZE, Design, Engine, Ground
+from pipeline.errors import MethodError
+from pipeline.statistics import weighting
+
+
+def choice(label, **changes):
+    return {"label_vi": label, "label_en": label, "set": changes}
+
+
+def factor(*choices):
+    return {"name_vi": "x", "name_en": "x", "choices": choices}
+
+
+SET = {
+    "weights": [{"level": 3, "concentration": 47}],
+    "weight_samples": 512,
+    "factors": {
+        "normalisation": factor(choice("min-max", normalisation="min_max"), choice("pr", normalisation="percentile_rank")),
+        "aggregation": factor(
+            choice("arithmetic", aggregation="arithmetic"),
+            choice("geometric", aggregation="geometric", geometric_floor=1.0),
+        ),
+    },
+}
+
+
+def engine(tiny, *, seed=0, alternatives=SET, values=None, **more):
+    edition = tiny.edition(alternatives=alternatives, **more)
+    ground = Ground(tiny.long(tiny.table()) if values is None else values, tiny.nothing_earlier(), tuple(tiny.table().index))
+    return Engine(ground, edition, seed=seed)
+
+
+def nominal(n, factors=2):
+    return Design(np.zeros((n, factors), dtype=int), np.full(n, -1))
+
+
+def test_weights_are_a_factor_where_they_are_perturbed(tiny):
+    assert engine(tiny).factors == ["weights", "normalisation", "aggregation"]
+    assert engine(tiny, alternatives={**SET, "weights": []}).factors == ["normalisation", "aggregation"]
+
+
+def test_the_nominal_choices_with_the_nominal_weights_give_the_nominal_ranks(tiny):
+    own = engine(tiny)
+    made = index.build(tiny.table(), own.edition)
+    np.testing.assert_array_equal(own.scores(nominal(3)), np.tile(made.scores["0"], (3, 1)))
+    np.testing.assert_array_equal(own.ranks(nominal(3)), np.tile(made.ranks["0"], (3, 1)))
+
+
+def test_the_nominal_design_of_a_full_edition_gives_its_published_ranks(toy):
+    ground = Ground(toy.gathered.values, toy.gathered.earlier, tuple(toy.units))
+    own = Engine(ground, toy.edition, seed=toy.edition.about.seed)
+    ranks = own.ranks(nominal(2, len(toy.edition.alternatives.factors)))
+    np.testing.assert_array_equal(ranks, np.tile(toy.index.ranks["0"], (2, 1)))
+
+
+def test_one_change_of_method_is_the_index_under_that_method(tiny):
+    own = engine(tiny)
+    changed = own.edition.with_method(own.edition.method.replace({"normalisation": "percentile_rank"}))
+    np.testing.assert_array_equal(
+        own.one({"normalisation": "percentile_rank"}), index.build(tiny.table(), changed).ranks["0"]
+    )
+
+
+def test_a_choice_of_each_factor_makes_one_method(tiny):
+    method = engine(tiny).method_of(np.array([1, 1]))
+    assert method.normalisation.normalisation == "percentile_rank"
+    assert method.aggregation.aggregation == "geometric"
+
+
+def test_uniforms_pick_every_choice_alike(tiny):
+    own = engine(tiny)
+    design = own.design(np.array([[0.0, 0.0, 0.49], [0.5, 0.5, 0.5], [1 - 1e-16, 0.999, 0.999]]))
+    assert design.weights.tolist() == [0, 256, 511]
+    assert design.choices.tolist() == [[0, 0], [1, 1], [1, 1]]
+
+
+def test_the_same_seed_draws_the_same_bits_and_zero_is_a_seed(tiny):
+    first, again, other = (engine(tiny, seed=seed).draw(300) for seed in (0, 0, 1))
+    np.testing.assert_array_equal(first.choices, again.choices)
+    np.testing.assert_array_equal(first.weights, again.weights)
+    assert (first.weights != other.weights).any()
+    np.testing.assert_array_equal(engine(tiny, seed=0).scores(first), engine(tiny, seed=0).scores(again))
+
+
+def test_more_draws_begin_with_the_same_ones(tiny):
+    few, many = engine(tiny).draw(BLOCK_SIZE), engine(tiny).draw(BLOCK_SIZE + 10)
+    np.testing.assert_array_equal(many.weights[:BLOCK_SIZE], few.weights)
+    np.testing.assert_array_equal(many.choices[:BLOCK_SIZE], few.choices)
+
+
+def test_blocks_computed_apart_have_the_bits_of_the_whole(tiny):
+    design = engine(tiny).draw(3 * BLOCK_SIZE + 40)
+    whole = engine(tiny).scores(design)
+    parts = [
+        engine(tiny).scores(design[slice(start, start + size)])
+        for start, size in ((0, BLOCK_SIZE), (BLOCK_SIZE, 2 * BLOCK_SIZE), (3 * BLOCK_SIZE, BLOCK_SIZE))
+    ]
+    np.testing.assert_array_equal(np.concatenate(parts), whole)
+
+
+def test_blocks_of_a_full_edition_have_the_bits_of_the_whole_in_any_order(toy):
+    ground = Ground(toy.gathered.values, toy.gathered.earlier, tuple(toy.units))
+    design = Engine(ground, toy.edition, seed=0).draw(2 * BLOCK_SIZE)
+    whole = Engine(ground, toy.edition, seed=0).scores(design)
+    own = Engine(ground, toy.edition, seed=0)
+    last = own.scores(design[slice(BLOCK_SIZE, None)])
+    first = own.scores(design[slice(0, BLOCK_SIZE)])
+    np.testing.assert_array_equal(np.concatenate([first, last]), whole)
+
+
+def test_drawn_weights_lie_on_the_simplex_around_the_nominal_ones(tiny):
+    own = engine(tiny, alternatives={**SET, "weight_samples": 4096}, nodes={"1": {"weight": 3}})
+    assert list(own.weight_pool) == ["0"]
+    pool = own.weight_pool["0"]
+    np.testing.assert_allclose(pool.sum(axis=1), 4.0, rtol=1e-12)  # the sum of the framework's weights
+    assert (pool >= 0).all()
+    sd = np.sqrt(0.75 * 0.25 / 48)
+    np.testing.assert_allclose(weighting.to_shares(pool).mean(axis=0), [0.75, 0.25], atol=4 * sd / np.sqrt(4096))
+
+
+def test_weights_of_an_only_child_are_not_drawn(tiny):
+    own = engine(tiny, alternatives={**SET, "weights": [{"level": 2, "concentration": 20}]})
+    assert list(own.weight_pool) == ["1"]
+
+
+def test_a_drawn_weight_is_used_where_it_belongs(tiny):
+    own = engine(tiny)
+    scores = own.scores(Design(np.zeros((1, 2), dtype=int), np.array([7])))
+    weights = {**tree.weights(own.edition), "0": own.weight_pool["0"][7]}
+    made = index.assemble(index.build(tiny.table(), own.edition).scores[own.edition.framework.indicator_codes],
+                          own.edition, weights=weights)
+    np.testing.assert_array_equal(scores[0], made.scores["0"])
+
+
+@pytest.mark.parametrize("code", ["1.1.1", "1.2.1", "2.1.2"])
+def test_leaving_out_by_weight_zero_is_leaving_out_of_the_framework(tiny, code):
+    own = engine(tiny)
+    parent = own.edition.framework.node(code).parent
+    siblings = [child.code for child in own.edition.framework.children(parent)]
+    weights = {key: numbers.copy() for key, numbers in tree.weights(own.edition).items()}
+    weights[parent][siblings.index(code)] = 0.0
+    without = own.edition.full_framework.without([code])
+    edition = own.edition.model_copy(update={"full_framework": without})
+    table = tiny.table()[without.indicator_codes]
+    np.testing.assert_array_equal(own.one({}, weights=weights), index.build(table, edition).ranks["0"])
+
+
+def lonely(tiny):
+    """U4 has values of an earlier year only; one choice leaves them blank."""
+    origin = {("U4", code): "earlier_year" for code in tiny.table().columns}
+    years = factor(choice("used", use_earlier_years=True), choice("blank", use_earlier_years=False))
+    return engine(
+        tiny, values=tiny.long(tiny.table(), origin=origin), alternatives={**SET, "factors": {"earlier_years": years}}
+    )
+
+
+def test_a_replicate_that_loses_a_unit_fails_the_analysis(tiny):
+    design = Design(np.array([[0], [0], [1]]), np.full(3, -1))
+    with pytest.raises(MethodError, match="every replicate must score every ranked unit; .* in some: U4. Leave out"):
+        lonely(tiny).scores(design)
+
+
+def test_an_alternative_that_loses_a_unit_fails_by_itself_too(tiny):
+    with pytest.raises(MethodError, match="every replicate must score every ranked unit; .* in some: U4. Leave out"):
+        lonely(tiny).one({"use_earlier_years": False})
+
+
+def test_choices_that_differ_only_in_aggregation_share_their_normalised_scores(tiny):
+    own = engine(tiny)
+    own.scores(own.draw(64))
+    assert len(own._normalised) == 2
+
+
+def test_the_module_is_blind_to_the_global_generator(tiny):
+    np.random.seed(1)  # noqa: NPY002 - the point of the test
+    first = engine(tiny).draw(8).weights
+    np.random.seed(2)  # noqa: NPY002
+    np.testing.assert_array_equal(engine(tiny).draw(8).weights, first)
+    assert perturbation.BLOCK_SIZE == 256

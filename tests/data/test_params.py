@@ -1,0 +1,192 @@
+import shutil
+
+import pytest
+
+from pipeline.data import params
+from pipeline.errors import FrameworkError, ParameterError
+
+EDITION = "params/editions/toy/edition.yaml"
+FRAMEWORK = "params/editions/toy/framework.csv"
+SOURCES = "params/editions/toy/sources.yaml"
+UNITS = "params/editions/toy/units.csv"
+
+
+@pytest.fixture
+def project(tmp_path, repository):
+    """A copy of the toy edition with all methods and alternatives, whose files a test may change."""
+    for kind in ("methods", "alternatives"):
+        shutil.copytree(repository / "params" / kind, tmp_path / "params" / kind)
+    shutil.copytree(repository / "params/editions/toy", tmp_path / "params/editions/toy")
+
+    def load(path=None, old="", new=""):
+        if path:
+            text = (tmp_path / path).read_text(encoding="utf-8")
+            assert old in text
+            (tmp_path / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+        return params.load_edition("toy", root=tmp_path)
+
+    load.root = tmp_path
+    return load
+
+
+def names(kind):
+    from pathlib import Path
+
+    return getattr(params, kind)(root=Path(__file__).parents[2])
+
+
+@pytest.mark.parametrize("name", names("editions"))
+def test_every_edition_loads(name, repository):
+    edition = params.load_edition(name, root=repository)
+    assert edition.id == name
+    assert len(edition.units.codes) >= 2
+
+
+@pytest.mark.parametrize("name", names("methods"))
+def test_every_method_loads(name, repository):
+    assert params.load_method(name, root=repository).name == name
+
+
+@pytest.mark.parametrize("name", names("alternatives"))
+def test_every_set_of_alternatives_loads(name, repository):
+    found = params.load_alternatives(name, root=repository)
+    assert found.name == name
+    assert len(found.excluded_vi) == len(found.excluded_en)
+
+
+@pytest.mark.parametrize("edition", ["toy", "open-2023", "open-2024", "candidates-55"])
+@pytest.mark.parametrize("method", ["nominal", "gii", "jrc", "geometric", "coinr", "teaching"])
+def test_every_method_for_raw_indicators_can_be_put_in_force_on_every_edition_of_them(edition, method, repository):
+    changed = params.load_edition(edition, root=repository).with_method(params.load_method(method, root=repository))
+    assert changed.method.name == method
+
+
+def test_no_edition_leads_to_another_folder(repository):
+    with pytest.raises(FrameworkError, match=r"edition '\.\./x': small letters, digits"):
+        params.load_edition("../x", root=repository)
+
+
+@pytest.mark.parametrize("load", [params.load_method, params.load_alternatives])
+def test_no_method_or_set_leads_to_another_folder(load, repository):
+    with pytest.raises(FrameworkError, match=r"(method|alternatives) '\.\./editions': small letters, digits"):
+        load("../editions", root=repository)
+
+
+def test_an_unknown_edition_is_refused_with_the_nearest(repository):
+    with pytest.raises(
+        FrameworkError, match="there is no edition 'open-2042' under params/editions; nearest: open-2024"
+    ):
+        params.load_edition("open-2042", root=repository)
+
+
+def test_an_unknown_method_is_refused_with_the_nearest(repository):
+    with pytest.raises(FrameworkError, match="there is no method 'nomnal' under params/methods; nearest: nominal"):
+        params.load_method("nomnal", root=repository)
+
+
+def test_an_unknown_set_of_alternatives_is_refused(repository):
+    with pytest.raises(FrameworkError, match="there is no set 'opne' under params/alternatives; nearest: open"):
+        params.load_alternatives("opne", root=repository)
+
+
+def test_the_copy_loads_unchanged(project, repository):
+    assert project() == params.load_edition("toy", root=repository)
+
+
+def test_an_edition_is_called_as_its_folder(project):
+    with pytest.raises(FrameworkError, match=r"params/editions/toy/edition\.yaml: id 'toys' must be the folder's name"):
+        project(EDITION, "id: toy", "id: toys")
+
+
+def test_a_fault_of_edition_yaml_is_told_with_its_file(project):
+    with pytest.raises(FrameworkError, match=r"params/editions/toy/edition\.yaml: .*unknown key 'sed'"):
+        project(EDITION, "seed: 7", "sed: 7")
+
+
+def test_a_fault_of_a_row_is_told_with_file_and_row(project):
+    with pytest.raises(FrameworkError, match=r"toy/framework\.csv, row 11: direction: .*\(found '0'\)"):
+        project(FRAMEWORK, "Access to information,1", "Access to information,0")
+
+
+def test_a_fault_of_the_tree_is_told_with_its_file(project):
+    with pytest.raises(FrameworkError, match=r"toy/framework\.csv: '1\.1\.1' names the parent '9\.9', which does not"):
+        project(FRAMEWORK, "1.1.1,indicator,1,1.1", "1.1.1,indicator,1,9.9")
+
+
+def test_a_row_with_too_many_cells_is_refused(project):
+    with pytest.raises(
+        FrameworkError, match=r"toy/units\.csv, row 2: more cells than columns\. Quote a comma in a name"
+    ):
+        project(UNITS, "T01,Sông Mơ", "T01,Sông, Mơ")
+
+
+def test_a_column_that_a_row_needs_is_named(project):
+    with pytest.raises(FrameworkError, match=r"toy/units\.csv: columns region_code are expected and not there"):
+        project(UNITS, "region_code", "region")
+
+
+def test_a_file_without_rows_is_refused(project):
+    (project.root / UNITS).write_text("unit_code\n")
+    with pytest.raises(FrameworkError, match=r"toy/units\.csv: columns \(any rows\) are expected and not there"):
+        project()
+
+
+@pytest.mark.parametrize("path", [FRAMEWORK, UNITS])
+def test_a_table_that_is_not_there_is_named(project, path):
+    (project.root / path).unlink()
+    with pytest.raises(FrameworkError, match=rf"{path}: the file is expected and not there"):
+        project()
+
+
+def test_sources_that_are_not_there_are_named(project):
+    (project.root / SOURCES).unlink()
+    with pytest.raises(FrameworkError, match=r"sources\.yaml: this file is expected, and is not there"):
+        project()
+
+
+def test_a_unit_that_stands_twice_is_told_with_its_file(project):
+    with pytest.raises(FrameworkError, match=r"toy/units\.csv: units: .*found twice: T01|toy/units\.csv: .*twice: T01"):
+        project(UNITS, "T02,", "T01,")
+
+
+def test_an_edition_that_contradicts_itself_is_told_by_name(project):
+    with pytest.raises(FrameworkError, match="edition toy: .*regression_outcome '1.1.1' is no outcome"):
+        project(EDITION, "regression_outcome: o.1", "regression_outcome: 1.1.1")
+
+
+def test_an_indicator_that_lost_its_source_is_named(project):
+    old = "  1.1.1:\n    value: {table: 'toy/survey_{year}', column: a}\n"
+    with pytest.raises(FrameworkError, match=r"edition toy: .*indicator '1\.1\.1' has no source"):
+        project(SOURCES, old, "")
+
+
+def test_an_inadmissible_set_of_alternatives_is_refused(project):
+    with pytest.raises(ParameterError, match="method 'teaching': .*inadmissible"):
+        project(
+            "params/alternatives/open.yaml",
+            "set: {normalisation: percentile_rank}",
+            "set: {normalisation: z_score}",
+        )
+
+
+def test_a_misspelt_option_in_a_method_file_is_told_with_its_file(project):
+    with pytest.raises(
+        FrameworkError, match=r"params/methods/teaching\.yaml: .*unknown key 'treatment\.skewnes_limit'"
+    ):
+        project("params/methods/teaching.yaml", "skewness_limit", "skewnes_limit")
+
+
+def test_codes_of_yaml_stay_as_they_are_written(repository):
+    edition = params.load_edition("candidates-55", root=repository)
+    assert {"1.2.1", "7.2.4"} <= set(edition.sources.indicators)
+    assert "01" in params.load_edition("pci-2016", root=repository).sources.indicators
+
+
+def test_the_files_of_a_run_are_all_named(repository):
+    files = [path.relative_to(repository).as_posix() for path in params.parameter_files("toy", "gii", root=repository)]
+    assert files == [EDITION, FRAMEWORK, SOURCES, UNITS, "params/methods/gii.yaml", "params/alternatives/open.yaml"]
+
+
+def test_a_parsed_method_is_the_method_that_was_written(repository):
+    method = params.load_method("nominal", root=repository)
+    assert params.parse_method(method.model_dump(mode="json"), where="the run") == method
