@@ -106,7 +106,12 @@ def weight_spread(engine: Engine) -> pd.DataFrame:
 
 
 def one_at_a_time(engine: Engine) -> pd.DataFrame:
-    """Each alternative alone against the nominal method: ``one_at_a_time.csv``, with mean and largest shift and whose."""
+    """Each alternative alone against the nominal method, with mean and largest shift and whose: ``one_at_a_time.csv``.
+
+    Raises
+    ------
+    MethodError : an alternative leaves a ranked unit without a score.
+    """
     nominal = engine.one({})
     rows = [
         {"factor": factor, "choice": label} | _shift(nominal, engine.one(changes), engine)

@@ -148,7 +148,8 @@ class Edition(Model):
         outcome = self.about.regression_outcome
         if outcome is not None and outcome not in outcomes:
             faults.append(
-                f"regression_outcome {outcome!r} is no outcome of framework.csv; outcomes: {listed(sorted(outcomes)) or 'none'}"
+                f"regression_outcome {outcome!r} is no outcome of framework.csv; "
+                f"outcomes: {listed(sorted(outcomes)) or 'none'}"
             )
         return faults
 

@@ -16,6 +16,7 @@ from pipeline.reporting import labels, numbers, style, words
 ORIGINS = ("published", "earlier_year", "structural_zero", "not_published", "source_fault")
 ORIGIN_COLOURS = ("#cfe3f2", "#0b5fa5", "#6b7785", "#f2b233", "#c2410c")
 LABELLED = 12  # more labels than these would cover the points
+ROOM = 15.0  # times the reach of the axis, for labels at its ends
 
 
 @style.house
@@ -128,7 +129,8 @@ def _label_outside(axes: Axes, outside: pd.DataFrame, place: pd.Series, units: U
     names = {} if units is None else labels.region_names(units, language)
     regions = names | {"country": words.word("country", language)}
     left, right = axes.get_xlim()
-    axes.set_xlim(left * 4.0 if outside["relative"].min() < 0 else left, right * 4.0)
+    lowest, highest = outside["relative"].min(), outside["relative"].max()
+    axes.set_xlim(left * ROOM if lowest < 0 else left, right * ROOM if highest > 0 else right)
     furthest = outside.reindex(outside["relative"].abs().sort_values(ascending=False).index)
     for _, rows in furthest.head(LABELLED).groupby("table", sort=True):
         first = rows.iloc[0]

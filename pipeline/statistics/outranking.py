@@ -52,8 +52,7 @@ def outranking_matrix(scores: FloatArray, *, weights: FloatArray) -> FloatArray:
     """
     shares = _shares(weights, k=scores.shape[-1])
     net = _net_weight(scores, shares)
-    present = np.where(np.isnan(scores), 0.0, 1.0)
-    common = (present * shares[..., np.newaxis, :]) @ np.swapaxes(present, -1, -2)
+    common = _common_weight(scores, shares)
     ahead = 0.5 + np.divide(net, 2.0 * common, out=np.full(net.shape, np.nan), where=common > 0)
     units = np.arange(scores.shape[-2])
     ahead[..., units, units] = 0.0
@@ -135,6 +134,19 @@ def _shares(weights: FloatArray, *, k: int) -> FloatArray:
     if weights.ndim == 0 or weights.shape[-1] != k:
         raise ValueError(f"outranking needs one weight for each of {k} columns; found weights of shape {weights.shape}")
     return weighting.to_shares(weights)
+
+
+def _common_weight(scores: FloatArray, shares: FloatArray) -> FloatArray:
+    """Sum, in the order of the indicators, the weight of those that both row and column have."""
+    common: FloatArray = np.zeros((*scores.shape[:-1], scores.shape[-2]))
+    missing = np.isnan(scores)
+    for j in range(scores.shape[-1]):
+        absent = missing[..., j]
+        weight = shares[..., j, np.newaxis, np.newaxis]
+        common = common + (
+            weight * ~(absent[..., :, np.newaxis] | absent[..., np.newaxis, :]) if absent.any() else weight
+        )
+    return common
 
 
 def _net_weight(scores: FloatArray, shares: FloatArray) -> FloatArray:

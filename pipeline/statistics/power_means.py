@@ -1,7 +1,7 @@
 """Power means: harmonic and generalised, the family that arithmetic and geometric mean belong to.
 
-The lower the power, the less a strong score makes up for a weak one. Like the means of ``aggregation`` they go over what
-is present, with the weights renormalised.
+The lower the power, the less a strong score makes up for a weak one. Like the means of ``aggregation`` they go over
+what is present, with the weights renormalised.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.statistics import aggregation
-from pipeline.statistics.types import FloatArray
+from pipeline.statistics.types import BoolArray, FloatArray
 
 
 def harmonic_mean(scores: FloatArray, *, weights: FloatArray, floor: float | None) -> FloatArray:
@@ -117,7 +117,7 @@ def _require_floor(floor: float | None) -> None:
         raise ValueError(f"a power mean needs a floor above 0; found {floor}")
 
 
-def _require(allowed: np.ndarray, scores: FloatArray, sentence: str) -> None:
+def _require(allowed: BoolArray, scores: FloatArray, sentence: str) -> None:
     """Refuse scores that have no such power, by their columns, and say what to do."""
     wrong = ~allowed & ~np.isnan(scores)
     if wrong.any():

@@ -15,6 +15,7 @@ from scipy import optimize, special
 from pipeline.statistics import directions
 from pipeline.statistics.types import FloatArray
 
+MIN_DIFFERENT = 3  # with two different values every power gives the same shape
 ROUNDING_SHARE = 1e-9  # of the range: differences below are rounding and may be lost
 EXPONENT_LIMIT = 500.0  # exponentials up to here are floats; above, exprel(t) is exp(t)/t to the last bit
 
@@ -40,7 +41,7 @@ def box_cox(values: FloatArray, *, power: FloatArray | None) -> Powered:
     Returns
     -------
     Powered: values (..., n_units, n_indicators), increasing in x, NaN where missing; power (..., n_indicators). An
-    indicator with fewer than two different values has no power to estimate, and is returned as it is with power NaN.
+    indicator with fewer than three different values has no power to estimate, and is returned as it is with power NaN.
 
     Raises
     ------
@@ -137,7 +138,7 @@ def _estimated(logs: FloatArray, loss: Callable[[float, FloatArray], float]) -> 
     for *replicate, indicator in np.ndindex(powers.shape):
         column = np.sort(logs[(*replicate, slice(None), indicator)])
         column = column[~np.isnan(column)]
-        if column.size and column[0] < column[-1]:
+        if np.unique(column).size >= MIN_DIFFERENT:
             found = optimize.minimize_scalar(loss, args=(column,), bracket=(0.0, 1.0), method="brent")
             powers[(*replicate, indicator)] = found.x
     return powers

@@ -109,9 +109,9 @@ def scaled(
 
     Notes
     -----
-    The GII's way with composite indicators that are 0-100 already. COINr's ``n_scaled`` agrees where more is better.
-    Where less is better its ends refer to values multiplied by -1, also those in the metadata: its [l, h] is [-h, -l]
-    here, and its default 0-100 gives such indicators negative scores.
+    The GII's way with composite indicators that are 0-100 already. COINr's ``n_scaled`` agrees, with ends from the
+    metadata; ends given by hand refer there to values multiplied by -1 where less is better, so that its [l, h] is
+    [-h, -l] here and its default 0-100 gives such indicators negative scores.
 
     References
     ----------

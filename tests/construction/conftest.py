@@ -83,9 +83,13 @@ class Tiny:
         ]
         rows = []
         for code in ["0", *parent]:
-            usual = {"role": "aggregate" if code in tree else "indicator", "level": depth[code], "weight": 1}
+            usual: dict[str, object] = {
+                "role": "aggregate" if code in tree else "indicator",
+                "level": depth[code],
+                "weight": 1,
+            }
             own = {"parent": parent[code]} if code in parent else {}
-            rows.append({"code": code, "name_vi": f"{code} vi", "name_en": f"{code} en", **usual, **own})
+            rows.append(usual | own | {"code": code, "name_vi": f"{code} vi", "name_en": f"{code} en"})
         rows.append({"code": "o.1", "role": "outcome", "name_vi": "kết quả", "name_en": "outcome"})
         rows = [row | dict((nodes or {}).get(str(row["code"]), {})) for row in rows]
         sourced = [row["code"] for row in rows if row["role"] != "aggregate"]

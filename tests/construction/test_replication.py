@@ -59,7 +59,7 @@ def test_a_blank_in_the_publication_is_not_compared():
 
 
 def test_a_published_score_without_a_computed_one_is_refused_by_name():
-    with pytest.raises(CoverageError, match="every published score needs a computed one; without: 02/0. Look at"):
+    with pytest.raises(CoverageError, match=r"every published score needs a computed one; without: 02/0\. Look at"):
         replication.compare(
             scores(("01", "0", 5.0), ("02", "0", None)), published(("01", "0", 5.0, 0.1), ("02", "0", 5.0, 0.1))
         )

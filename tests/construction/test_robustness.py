@@ -147,15 +147,3 @@ def test_the_same_seed_gives_the_same_indices_and_zero_is_a_seed(tiny):
     first, again = (robustness.sobol(engine(tiny, seed=0)) for _ in range(2))
     assert first.equals(again)
     assert not first.equals(robustness.sobol(engine(tiny, seed=1)))
-
-
-@pytest.mark.parametrize(("language", "names"), [("vi", ["x vi", "percentile vi"]), ("en", ["x", "percentile"])])
-def test_factors_and_choices_are_shown_in_either_language(tiny, language, names):
-    own = engine(tiny)
-    table = robustness.one_at_a_time(own)
-    shown = labelled(table, own.edition, language=language)
-    assert shown[["factor", "choice"]].iloc[0].tolist() == names
-
-
-def labelled(table, edition, *, language):
-    return robustness.labelled(table, edition, language=language)

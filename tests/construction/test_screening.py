@@ -4,6 +4,7 @@ import pytest
 from pipeline.construction import screening
 from pipeline.errors import CoverageError
 
+UNITS = ("U1", "U2", "U3", "U4")
 THREE = {"0": ("1",), "1": ("1.1",), "1.1": ("a", "b", "c")}
 SUB_INDICES = {"0": ("I", "O"), "I": ("1",), "O": ("2",), "1": ("a", "b", "c"), "2": ("d", "e", "f")}
 
@@ -13,9 +14,6 @@ def blanked(tiny, *cells, codes=None):
     for unit, code in cells:
         table.loc[unit, code] = np.nan
     return tiny.long(table)
-
-
-UNITS = ("U1", "U2", "U3", "U4")
 
 
 def ranked(screened):
@@ -132,5 +130,5 @@ def test_a_unit_that_is_not_ranked_is_told_what_it_lacks_in_both_languages(tiny)
 def test_fewer_than_two_ranked_units_are_no_ranking(tiny):
     edition = tiny.edition(method={"screening_share": 1.0})
     values = blanked(tiny, *((unit, "1.1.1") for unit in UNITS[1:]))
-    with pytest.raises(CoverageError, match="edition tiny: a ranking needs at least two units .* found 1 of 4"):
+    with pytest.raises(CoverageError, match=r"edition tiny: a ranking needs at least two units .* found 1 of 4"):
         screening.screen(values, edition)

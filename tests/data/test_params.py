@@ -1,4 +1,6 @@
 import shutil
+from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -11,27 +13,32 @@ SOURCES = "params/editions/toy/sources.yaml"
 UNITS = "params/editions/toy/units.csv"
 
 
+@dataclass(frozen=True)
+class Toy:
+    """A copy of the toy edition with all methods and alternatives, whose files a test may change."""
+
+    root: Path
+
+    def load(self):
+        return params.load_edition("toy", root=self.root)
+
+    def changed(self, path, old, new):
+        """Load it after a text of one file was replaced."""
+        text = (self.root / path).read_text(encoding="utf-8")
+        assert old in text
+        (self.root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+        return self.load()
+
+
 @pytest.fixture
 def project(tmp_path, repository):
-    """A copy of the toy edition with all methods and alternatives, whose files a test may change."""
     for kind in ("methods", "alternatives"):
         shutil.copytree(repository / "params" / kind, tmp_path / "params" / kind)
     shutil.copytree(repository / "params/editions/toy", tmp_path / "params/editions/toy")
-
-    def load(path=None, old="", new=""):
-        if path:
-            text = (tmp_path / path).read_text(encoding="utf-8")
-            assert old in text
-            (tmp_path / path).write_text(text.replace(old, new, 1), encoding="utf-8")
-        return params.load_edition("toy", root=tmp_path)
-
-    load.root = tmp_path
-    return load
+    return Toy(tmp_path)
 
 
 def names(kind):
-    from pathlib import Path
-
     return getattr(params, kind)(root=Path(__file__).parents[2])
 
 
@@ -90,79 +97,79 @@ def test_an_unknown_set_of_alternatives_is_refused(repository):
 
 
 def test_the_copy_loads_unchanged(project, repository):
-    assert project() == params.load_edition("toy", root=repository)
+    assert project.load() == params.load_edition("toy", root=repository)
 
 
 def test_an_edition_is_called_as_its_folder(project):
     with pytest.raises(FrameworkError, match=r"params/editions/toy/edition\.yaml: id 'toys' must be the folder's name"):
-        project(EDITION, "id: toy", "id: toys")
+        project.changed(EDITION, "id: toy", "id: toys")
 
 
 def test_a_fault_of_edition_yaml_is_told_with_its_file(project):
     with pytest.raises(FrameworkError, match=r"params/editions/toy/edition\.yaml: .*unknown key 'sed'"):
-        project(EDITION, "seed: 7", "sed: 7")
+        project.changed(EDITION, "seed: 7", "sed: 7")
 
 
 def test_a_fault_of_a_row_is_told_with_file_and_row(project):
     with pytest.raises(FrameworkError, match=r"toy/framework\.csv, row 11: direction: .*\(found '0'\)"):
-        project(FRAMEWORK, "Access to information,1", "Access to information,0")
+        project.changed(FRAMEWORK, "Access to information,1", "Access to information,0")
 
 
 def test_a_fault_of_the_tree_is_told_with_its_file(project):
     with pytest.raises(FrameworkError, match=r"toy/framework\.csv: '1\.1\.1' names the parent '9\.9', which does not"):
-        project(FRAMEWORK, "1.1.1,indicator,1,1.1", "1.1.1,indicator,1,9.9")
+        project.changed(FRAMEWORK, "1.1.1,indicator,1,1.1", "1.1.1,indicator,1,9.9")
 
 
 def test_a_row_with_too_many_cells_is_refused(project):
     with pytest.raises(
         FrameworkError, match=r"toy/units\.csv, row 2: more cells than columns\. Quote a comma in a name"
     ):
-        project(UNITS, "T01,Sông Mơ", "T01,Sông, Mơ")
+        project.changed(UNITS, "T01,Sông Mơ", "T01,Sông, Mơ")
 
 
 def test_a_column_that_a_row_needs_is_named(project):
     with pytest.raises(FrameworkError, match=r"toy/units\.csv: columns region_code are expected and not there"):
-        project(UNITS, "region_code", "region")
+        project.changed(UNITS, "region_code", "region")
 
 
 def test_a_file_without_rows_is_refused(project):
     (project.root / UNITS).write_text("unit_code\n")
     with pytest.raises(FrameworkError, match=r"toy/units\.csv: columns \(any rows\) are expected and not there"):
-        project()
+        project.load()
 
 
 @pytest.mark.parametrize("path", [FRAMEWORK, UNITS])
 def test_a_table_that_is_not_there_is_named(project, path):
     (project.root / path).unlink()
     with pytest.raises(FrameworkError, match=rf"{path}: the file is expected and not there"):
-        project()
+        project.load()
 
 
 def test_sources_that_are_not_there_are_named(project):
     (project.root / SOURCES).unlink()
     with pytest.raises(FrameworkError, match=r"sources\.yaml: this file is expected, and is not there"):
-        project()
+        project.load()
 
 
 def test_a_unit_that_stands_twice_is_told_with_its_file(project):
     with pytest.raises(FrameworkError, match=r"toy/units\.csv: units: .*found twice: T01|toy/units\.csv: .*twice: T01"):
-        project(UNITS, "T02,", "T01,")
+        project.changed(UNITS, "T02,", "T01,")
 
 
 def test_an_edition_that_contradicts_itself_is_told_by_name(project):
-    with pytest.raises(FrameworkError, match="edition toy: .*regression_outcome '1.1.1' is no outcome"):
-        project(EDITION, "regression_outcome: o.1", "regression_outcome: 1.1.1")
+    with pytest.raises(FrameworkError, match=r"edition toy: .*regression_outcome '1.1.1' is no outcome"):
+        project.changed(EDITION, "regression_outcome: o.1", "regression_outcome: 1.1.1")
 
 
 def test_an_indicator_that_lost_its_source_is_named(project):
     old = "  1.1.1:\n    value: {table: 'toy/survey_{year}', column: a}\n"
     with pytest.raises(FrameworkError, match=r"edition toy: .*indicator '1\.1\.1' has no source"):
-        project(SOURCES, old, "")
+        project.changed(SOURCES, old, "")
 
 
 def test_an_inadmissible_set_of_alternatives_is_refused(project):
-    with pytest.raises(ParameterError, match="method 'teaching': .*inadmissible"):
-        project(
+    with pytest.raises(ParameterError, match=r"method 'teaching': .*inadmissible"):
+        project.changed(
             "params/alternatives/open.yaml",
             "set: {normalisation: percentile_rank}",
             "set: {normalisation: z_score}",
@@ -173,7 +180,7 @@ def test_a_misspelt_option_in_a_method_file_is_told_with_its_file(project):
     with pytest.raises(
         FrameworkError, match=r"params/methods/teaching\.yaml: .*unknown key 'treatment\.skewnes_limit'"
     ):
-        project("params/methods/teaching.yaml", "skewness_limit", "skewnes_limit")
+        project.changed("params/methods/teaching.yaml", "skewness_limit", "skewnes_limit")
 
 
 def test_codes_of_yaml_stay_as_they_are_written(repository):

@@ -138,7 +138,7 @@ def test_flags_are_written_as_words_and_read_as_flags(tmp_path):
 
 def test_two_rows_of_one_key_are_refused_with_the_key(path):
     with pytest.raises(
-        SchemaError, match="table scores.csv: one row per unit_code/code is expected, found .* for 01/0$"
+        SchemaError, match=r"table scores.csv: one row per unit_code/code is expected, found .* for 01/0$"
     ):
         store.write_table(scores(("01", "0", 2, 1.0, 1), ("01", "0", 2, 2.0, 1)), path)
 

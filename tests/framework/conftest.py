@@ -1,4 +1,4 @@
-"""The smallest edition that holds together, as the files would say it, and what becomes of it when one key is changed."""
+"""The smallest edition that holds together, as its files would say it, and what becomes of it when a key is changed."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ def test_another_method_is_put_in_force_on_a_copy(edition, nominal):
 
 def test_a_method_that_does_not_suit_the_edition_is_refused(edition, five, nominal):
     bad = edition(rows=[{**row, "direction": -1} if row["code"] == "a2" else row for row in five])
-    with pytest.raises(FrameworkError, match="edition tiny, method nominal: .*but a2 have direction -1"):
+    with pytest.raises(FrameworkError, match=r"edition tiny, method nominal: .*but a2 have direction -1"):
         bad.with_method(nominal.replace({"normalisation": "none"}))
 
 

@@ -1,0 +1,89 @@
+"""The workbook opens, says what it holds, and has no formula in it."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from pipeline.reporting import content, workbook
+
+HOSTILE = ("=1+1", "+3", "-2", "@SUM(A1)", "<script>", "Tỉnh Ưu Ẩn")
+HEADERS, FIRST = 3, 4  # row numbers as a reader of the file sees them
+
+
+def opened(edition, tables) -> openpyxl.Workbook:
+    data = workbook.workbook(content.collect(edition, tables, language="vi", ledger_head="3f" * 32))
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+@pytest.fixture(scope="module")
+def book(edition, tables) -> openpyxl.Workbook:
+    return opened(edition, tables)
+
+
+def cell(sheet, unit: str, header: str):
+    """The cell of a unit's code under a header that begins so."""
+    column = next(c.column for c in sheet[HEADERS] if str(c.value).startswith(header))
+    row = next(c.row for c in sheet["A"] if c.value == unit)
+    return sheet.cell(row, column)
+
+
+def test_the_cover_says_in_both_languages_what_it_is_not(book):
+    text = " ".join(str(c.value) for row in book["Giới thiệu"].iter_rows() for c in row if c.value)
+    assert "không phải PII chính thức" in text
+    assert "not the official PII" in text
+
+
+def test_every_sheet_has_both_titles_frozen_headers_and_a_filter(book):
+    for sheet in book.worksheets[1:]:
+        assert sheet["A1"].value
+        assert sheet["A2"].value
+        assert sheet.freeze_panes == f"C{FIRST}"
+        assert sheet.auto_filter.ref
+
+
+def test_values_stand_where_they_belong(book, tables):
+    own = tables["values"].set_index(["unit_code", "code"])["value"]
+    assert cell(book["Số liệu gốc"], "U06", "2.2 ").value == pytest.approx(own["U06", "2.2"])
+    ranks = tables["scores"].set_index(["unit_code", "code"])["rank"]
+    assert cell(book["Điểm và hạng"], "U06", "0 Chỉ số hư cấu, hạng").value == ranks["U06", "0"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "header", "name"),
+    [
+        ("U01", "1.1 ", "earlier_year"),
+        ("U02", "1.2 ", "structural_zero"),
+        ("U03", "1.3 ", "imputed"),
+        ("U04", "2.1 ", "source_fault"),
+        ("U05", "2.2 ", "treated"),
+    ],
+)
+def test_a_special_cell_has_the_colour_of_the_legend(book, unit, header, name):
+    fill = cell(book["Số liệu gốc"], unit, header).fill.fgColor.rgb
+    assert fill[-6:] == workbook.COLOURS[name].removeprefix("#")
+
+
+def test_a_missing_value_is_an_empty_cell_never_zero(book):
+    assert cell(book["Số liệu gốc"], "U04", "2.1 ").value is None
+    assert cell(book["Điểm và hạng"], "U07", "0 Chỉ số hư cấu").value is None
+    assert cell(book["Số liệu gốc"], "U02", "1.2 ").value == 0  # a structural zero is a zero
+
+
+def test_no_text_becomes_a_formula(make):
+    edition, tables = make(names=HOSTILE)
+    book = opened(edition, tables)
+    kinds = {c.data_type for sheet in book.worksheets for row in sheet.iter_rows() for c in row if c.value is not None}
+    assert "f" not in kinds
+    assert cell(book["Điểm và hạng"], "U00", "Tỉnh, thành phố").value == "=1+1"
+
+
+def test_equal_content_is_equal_bytes(edition, tables):
+    own = content.collect(edition, tables, language="vi")
+    assert workbook.workbook(own) == workbook.workbook(own)
+
+
+def test_a_run_with_scores_only_still_makes_a_workbook(edition, tables):
+    assert opened(edition, {"scores": tables["scores"]})["Khoảng hạng"].max_row == HEADERS
