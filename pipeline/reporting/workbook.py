@@ -30,6 +30,9 @@ COLOURS = {
 
 HEADER_ROW, FIRST_ROW = 2, 3  # two title lines, then the headers
 WIDEST = 46
+LINE = 13.5  # points a line of text needs
+COVER_WIDTHS = (34.0, 90.0)
+A3 = 8  # paper number
 
 
 @dataclass(frozen=True)
@@ -95,8 +98,9 @@ def _cover(opened: Book, content: ReportContent) -> None:
     about, method = content.edition.about, content.edition.method
     sheet = opened.book.add_worksheet(words.word("sheet_cover", opened.language))
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 34)
-    sheet.set_column(1, 1, 90)
+    sheet.fit_to_pages(1, 0)
+    for place, width in enumerate(COVER_WIDTHS):
+        sheet.set_column(place, place, width)
     lines: list[tuple[str, str, str]] = [
         (about.name_vi, "", "title"),
         (about.name_en, "", "subtitle"),
@@ -112,6 +116,8 @@ def _cover(opened: Book, content: ReportContent) -> None:
     for row, (name, text, kind) in enumerate(lines):
         sheet.write_string(row, 0, name, opened.formats[kind if not text else "text"])
         sheet.write_string(row, 1, text, opened.formats[kind])
+        if text:
+            sheet.set_row(row, LINE * max(_lines(name, COVER_WIDTHS[0]), _lines(text, COVER_WIDTHS[1])))
     sheet.write_string(len(lines) + 1, 0, both("legend", opened.language), opened.formats["title"])
     for row, name in enumerate(COLOURS, start=len(lines) + 2):
         key = "legend_treated" if name == "treated" else f"origin_{name}"
@@ -126,16 +132,37 @@ def _sheet(opened: Book, key: str, grid: workbook_sheets.Grid) -> None:
     sheet = opened.book.add_worksheet(words.word(key, language))
     sheet.write_string(0, 0, words.word(key, language), formats["title"])
     sheet.write_string(1, 0, words.word(key, other), formats["subtitle"])
+    heights: dict[int, int] = {}
     for place, column in enumerate(grid.columns):
         header = column.header(language)
+        width = _width(column, header)
+        heights[HEADER_ROW] = max(heights.get(HEADER_ROW, 1), _lines(header, width))
         sheet.write_string(HEADER_ROW, place, header, formats["header"])
         for row, cell in enumerate(column.cells, start=FIRST_ROW):
             _write(sheet, row, place, cell, column, grid.marks.get((row - FIRST_ROW, place), ""), formats)
-        sheet.set_column(place, place, _width(column, header))
-    sheet.set_row(HEADER_ROW, 58)
+            if column.kind == "text" and not numbers.missing(cell):
+                heights[row] = max(heights.get(row, 1), _lines(str(cell), width))
+        sheet.set_column(place, place, width)
+    for row, lines in heights.items():
+        if lines > 1:
+            sheet.set_row(row, LINE * lines)
+    _print_setup(sheet)
     sheet.freeze_panes(FIRST_ROW, grid.n_frozen)
     if grid.columns and grid.columns[0].cells:
         sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(grid.columns[0].cells), len(grid.columns) - 1)
+
+
+def _print_setup(sheet: Any) -> None:
+    """A3 across, one page wide, headers on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(A3)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER_ROW)
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column of a width in characters."""
+    return sum(max(-(-len(part) // max(int(width), 1)), 1) for part in text.split("\n"))
 
 
 def _write(

@@ -165,7 +165,7 @@ def _ratio_bounds(deviation: float, a: FloatArray, b: FloatArray, whole: float) 
     """Bound the ratio of best to worst weight, given how far each comparison may be off."""
     least = np.maximum(a - deviation, 0.0) * np.maximum(b - deviation, 0.0)
     greatest = (a + deviation) * (b + deviation)
-    return max(whole - deviation, *least.tolist()), min(whole + deviation, *greatest.tolist())
+    return max([whole - deviation, *least.tolist()]), min([whole + deviation, *greatest.tolist()])
 
 
 def _input_ratio(best_to_others: FloatArray, others_to_worst: FloatArray, worst: int) -> float:

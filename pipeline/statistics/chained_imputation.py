@@ -62,7 +62,7 @@ def predictive_mean_matching(
     Notes
     -----
     Where few donors lie near the blanks (a small n, blanks at one end) fillings stay behind the truth, as in any
-    matching. Matching is of type 1 (estimate for donors, draw for the blank), as in R's mice; ties between donors are broken at
+    matching. It is of type 1 (estimate for donors, draw for the blank), as in R's mice; ties between donors fall at
     random. Blanks start as random draws from the indicator. The order of units matters only through the random numbers:
     another order gives other draws from the same distribution. COINr has no multiple imputation.
 
@@ -193,7 +193,7 @@ def _match(
     wanted = fit.draw[0] + standard[blank] @ fit.draw[1:]
     shuffled = rng.permutation(len(known))  # ties fall at random
     apart = np.abs(predicted[shuffled] - wanted[:, np.newaxis])
-    nearest = shuffled[np.argsort(apart, axis=1, kind="stable")[:, :n_donors]]
+    nearest = shuffled[np.argpartition(apart, n_donors - 1, axis=1)[:, :n_donors]]
     picked = rng.integers(n_donors, size=(len(nearest), 1))
     return np.asarray(known[np.take_along_axis(nearest, picked, axis=1)[:, 0]])
 

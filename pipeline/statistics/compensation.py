@@ -42,7 +42,8 @@ def mazziotta_pareto(scores: FloatArray, *, weights: FloatArray, direction: int)
     ----------
     Mazziotta, Pareto (2016), On a generalized non-compensatory composite index for measuring socio-economic phenomena,
     Social Indicators Research 127(3), 983-1003, doi:10.1007/s11205-015-0998-2; De Muro, Mazziotta, Pareto (2011),
-    Social Indicators Research 104(1), 1-18, doi:10.1007/s11205-010-9727-z.
+    Social Indicators Research 104(1), 1-18, doi:10.1007/s11205-010-9727-z; with weights: Mazziotta, Pareto (2022),
+    Weighting in composite indices construction, RIEDS, https://rieds-journal.org/rieds/article/view/154.
 
     >>> mazziotta_pareto(np.array([[90.0, 110.0], [100.0, 100.0]]), weights=np.array([1.0, 1.0]), direction=1)
     array([ 99., 100.])

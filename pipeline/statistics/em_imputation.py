@@ -70,9 +70,10 @@ def conditional_mean(values: FloatArray, *, ridge: float, tolerance: float, max_
     Notes
     -----
     The M step is :math:`\Sigma = (S + r I)/(n + r)`. With ridge 0 and no blanks that is S/n: the maximum likelihood
-    divides by n, not n - 1. With 34 units and 40 indicators a ridge of 1 predicted worse than the mean and one of 10 much
-    better: choose it with ``imputation.hide_and_predict``. A conditional mean has less spread than data: for draws take ``chained_imputation``.
-    COINr has no EM of its own (its vignette calls Amelia, whose ``empri`` is this ridge).
+    divides by n, not n - 1. In a simulation of 34 units and 40 indicators a ridge of 1 predicted worse than the mean,
+    one of 10 much better: choose it with ``imputation.hide_and_predict``. A conditional mean has less spread than data:
+    for draws take ``chained_imputation``. COINr has no EM of its own (its vignette calls Amelia, whose ``empri`` is
+    this ridge).
 
     References
     ----------

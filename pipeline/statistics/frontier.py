@@ -49,7 +49,7 @@ def benefit_of_the_doubt(
     One linear programme per unit (HiGHS), in what each component contributes, so units of measure cancel. A unit with a
     component missing is not scored and stands in nobody's way: a zero in its place would be an invented value. Scores
     that were min-max normalised have an arbitrary zero, and the result depends on it. Equal to data envelopment
-    analysis with one constant input. Shared weights exist for no two units, so scores support no ranking of means.
+    analysis with one constant input. Each unit has its own weights, so two scores are no comparison under common ones.
     COINr takes it from the package Compind, without bounds.
 
     References

@@ -62,18 +62,24 @@ def natural_breaks(scores: FloatArray, *, n_classes: int) -> NaturalBreaks:
     levels, counts = np.unique(scores[~np.isnan(scores)], return_counts=True)
     if not 2 <= n_classes <= levels.size:
         raise ValueError(
-            f"natural breaks need from 2 to {levels.size} classes, as many as scores differ; found {n_classes}"
+            f"natural breaks need 2 classes or more, and at most the {levels.size} different scores; found {n_classes}"
         )
     standard = (levels - levels.mean()) / (levels[-1] - levels[0])
-    starts, within = _least_squares_partition(standard, counts, n_classes)
-    total = float(counts @ (standard - counts @ standard / counts.sum()) ** 2)
+    starts = _least_squares_partition(standard, counts, n_classes)
     thresholds = levels[starts]
+    groups = zip(np.split(standard, starts), np.split(counts, starts), strict=True)
+    within = sum(_squares(*group) for group in groups)
     classes = classification.by_thresholds(scores, thresholds=thresholds, at_threshold="above")
-    return NaturalBreaks(classes, thresholds, float(np.clip(1.0 - within / total, 0.0, 1.0)))
+    return NaturalBreaks(classes, thresholds, 1.0 - within / _squares(standard, counts))
 
 
-def _least_squares_partition(levels: FloatArray, counts: IntArray, n_classes: int) -> tuple[IntArray, float]:
-    """Give where every class but the first starts in the sorted levels, and the sum of squares within."""
+def _squares(levels: FloatArray, counts: IntArray) -> float:
+    """Sum of squares about the mean of levels that occur so many times."""
+    return float(counts @ (levels - counts @ levels / counts.sum()) ** 2)
+
+
+def _least_squares_partition(levels: FloatArray, counts: IntArray, n_classes: int) -> IntArray:
+    """Give where every class but the first starts in the sorted levels."""
     n, s, q = (np.concatenate([[0.0], np.cumsum(term)]) for term in (counts, counts * levels, counts * levels**2))
 
     def within(first: IntArray, last: int) -> FloatArray:
@@ -93,4 +99,4 @@ def _least_squares_partition(levels: FloatArray, counts: IntArray, n_classes: in
     for k in range(n_classes - 1, 0, -1):
         starts.append(int(started[k, last]))
         last = starts[-1] - 1
-    return np.array(starts[::-1], dtype=np.int64), float(least[-1])
+    return np.array(starts[::-1], dtype=np.int64)

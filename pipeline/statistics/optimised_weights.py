@@ -12,11 +12,16 @@ from typing import Literal
 
 import numpy as np
 from scipy import optimize
+from scipy.stats import qmc
 
 from pipeline.statistics import complete_units, weighting
 from pipeline.statistics.types import FloatArray, IntArray
 
 Measure = Literal["correlation", "squared"]
+_NONE = 1e-12  # a share of weight below this is rounding of 0
+_LATTICE = 64  # weights tried for each component before the search
+_STARTS = 12  # the best of them that are searched from
+_ASTRAY = 1e3  # stands for the gap where correlations have no shares: far above that of sensible weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +78,8 @@ def importance(scores: FloatArray, *, weights: FloatArray, measure: Measure) -> 
     array([0.2, 0.8])
     """
     covariance, _ = _covariance(scores)
+    if not weights @ covariance @ weights > _NONE * covariance.max() * np.abs(weights).max() ** 2:
+        raise ValueError("importance needs an aggregate with a range; the components cancel each other")
     r, _ = _correlations(weights, covariance)
     total = r.sum() if measure == "correlation" else (r**2).sum()
     if not total > 0:
@@ -107,10 +114,10 @@ def to_target(
 
     Notes
     -----
-    Sequential quadratic programming with exact derivatives from k + 2 fixed starts, the best kept: no randomness. The
-    aggregate is the arithmetic mean. COINr (``get_opt_weights``, "balance") minimises the same function (its logarithm,
-    plain correlations) by Nelder-Mead without bounds: its weights may be negative, and its column "Obtained" belongs
-    to the last weights tried, not to the best.
+    Sequential quadratic programming with exact derivatives, from the best of a fixed lattice of weights: no randomness.
+    The aggregate is the arithmetic mean. COINr (``get_opt_weights``, "balance") minimises the logarithm of the same
+    function, for plain correlations, by Nelder-Mead without bounds: its weights may be negative, and its column
+    "Obtained" belongs to the last weights tried, not to the best.
 
     References
     ----------
@@ -129,9 +136,14 @@ def to_target(
         raise ValueError(f"optimised weights need a target for each of {len(covariance)} columns; found {wanted.shape}")
 
     def squared_gap(weights: FloatArray) -> tuple[float, FloatArray]:
-        reached, slope = _importance_slope(weights, covariance, measure)
-        gaps = reached - wanted
-        return float(gaps @ gaps), 2 * gaps @ slope
+        r, slope = _correlations(weights, covariance)
+        if measure == "squared":
+            r, slope = r**2, 2 * r[:, np.newaxis] * slope
+        if not r.sum() > 0:
+            return _ASTRAY, np.zeros_like(weights)
+        gaps = r / r.sum() - wanted
+        tilt = (slope - np.outer(gaps + wanted, slope.sum(axis=0))) / r.sum()
+        return float(gaps @ gaps), 2 * gaps @ tilt
 
     weights = _minimise(squared_gap, _whole(groups, len(covariance)), wanted)
     obtained = importance(scores, weights=weights, measure=measure)
@@ -194,21 +206,10 @@ def _correlations(weights: FloatArray, covariance: FloatArray) -> tuple[FloatArr
     """Correlate each component with the weighted mean, and differentiate: (k,) and (k, k), by weight along the row."""
     sd = np.sqrt(np.diagonal(covariance))
     product = covariance @ weights
-    variance = float(weights @ product)
-    if not variance > 1e-12 * float(sd.max()) ** 2 * float(np.abs(weights).max()) ** 2:
-        raise ValueError("importance needs an aggregate with a range; the components cancel each other")
+    variance = max(float(weights @ product), np.finfo(float).tiny)
     spread = np.sqrt(variance)
     slope = (covariance - np.outer(product, product) / variance) / (sd[:, np.newaxis] * spread)
     return product / (sd * spread), slope
-
-
-def _importance_slope(weights: FloatArray, covariance: FloatArray, measure: Measure) -> tuple[FloatArray, FloatArray]:
-    """Shares of importance and their derivatives."""
-    r, slope = _correlations(weights, covariance)
-    if measure == "squared":
-        r, slope = r**2, 2 * r[:, np.newaxis] * slope
-    share = r / r.sum()
-    return share, (slope - np.outer(share, slope.sum(axis=0))) / r.sum()
 
 
 def _whole(groups: Groups | None, k: int) -> Groups:
@@ -227,26 +228,36 @@ def _whole(groups: Groups | None, k: int) -> Groups:
 def _minimise(
     function: Callable[[FloatArray], tuple[float, FloatArray]], groups: Groups, first: FloatArray
 ) -> FloatArray:
-    """Minimise over weights that are not negative and keep each group's share, from fixed starts; keep the best."""
-    k = groups.member.size
+    """Minimise over weights that are not negative and keep each group's share; keep the best of several searches."""
     sums = (groups.member == np.arange(groups.shares.size)[:, np.newaxis]).astype(float)
-    best, least = np.full(k, np.nan), np.inf
-    for start in np.concatenate([first[np.newaxis] + 1e-3, np.ones((1, k)), np.ones((k, k)) / k + 4 * np.eye(k)]):
+    lattice = [_scaled(weights, groups, sums) for weights in _lattice(first)]
+    values = np.array([function(weights)[0] for weights in lattice])
+    best, least = lattice[0], np.inf
+    for start in np.argsort(values, kind="stable")[:_STARTS]:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Values in x were outside bounds", RuntimeWarning)  # by rounding; clipped
             found = optimize.minimize(
                 function,
-                _scaled(start, groups, sums),
+                lattice[start],
                 jac=True,
                 method="SLSQP",
-                bounds=[(0.0, 1.0)] * k,
+                bounds=[(0.0, 1.0)] * first.size,
                 constraints={"type": "eq", "fun": lambda w: sums @ w - groups.shares, "jac": lambda _: sums},
                 options={"ftol": 1e-20, "maxiter": 1000},
             )
-        weights = _scaled(np.maximum(found.x, 0.0), groups, sums)
-        if (value := function(weights)[0]) < least:
+        weights = _scaled(np.where(found.x > _NONE, found.x, 0.0), groups, sums)
+        value = function(weights)[0]
+        if value < least:
             best, least = weights, value
     return best
+
+
+def _lattice(first: FloatArray) -> FloatArray:
+    """Weights to try: the target's, equal ones, towards the corners, and a sequence that fills the simplex."""
+    k = first.size
+    filling = -np.log(qmc.Halton(k, scramble=False).random(_LATTICE * k + 1)[1:])  # its first point is the origin
+    corners = np.eye(k)
+    return np.concatenate([first[np.newaxis] + 1e-3, np.ones((1, k)), 1 + 4 * k * corners, 1e-3 + corners, filling])
 
 
 def _scaled(weights: FloatArray, groups: Groups, sums: FloatArray) -> FloatArray:

@@ -1,6 +1,7 @@
 """Trends: how fast does an indicator change over the years?
 
-Years are axis -3, before units and indicators. A trend over few years is arithmetic, not a forecast.
+Years are axis -3, before units and indicators, as in ``panel_imputation``, which fills gaps beforehand where that is
+wanted. A trend over few years is arithmetic, not a forecast.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.statistics.types import BoolArray, FloatArray
+from pipeline.statistics.types import BoolArray, FloatArray, IntArray
 
 ROUNDING = 64 * np.finfo(float).eps  # a fitted value this small beside the values themselves is 0
 
@@ -23,7 +24,7 @@ class Span:
     availability_share: FloatArray
 
 
-def compound_growth(values: FloatArray, *, years: FloatArray) -> FloatArray:
+def compound_growth(values: FloatArray, *, years: IntArray) -> FloatArray:
     r"""Measure growth per year between the first and the last observed value: the compound annual growth rate.
 
     .. math:: g = \left(\frac{x_{t_2}}{x_{t_1}}\right)^{1 / (t_2 - t_1)} - 1
@@ -52,7 +53,7 @@ def compound_growth(values: FloatArray, *, years: FloatArray) -> FloatArray:
     ----------
     Becker et al. (2022), COINr, JOSS 7(78), 4567, doi:10.21105/joss.04567.
 
-    >>> series, years = np.array([[[100.0]], [[np.nan]], [[121.0]]]), np.array([2020.0, 2021.0, 2022.0])
+    >>> series, years = np.array([[[100.0]], [[np.nan]], [[121.0]]]), np.array([2020, 2021, 2022])
     >>> compound_growth(series, years=years).round(6)
     array([[0.1]])
     """
@@ -64,7 +65,7 @@ def compound_growth(values: FloatArray, *, years: FloatArray) -> FloatArray:
     return np.where(equal & (length > 0), 0.0, rate)
 
 
-def percentage_change(values: FloatArray, *, years: FloatArray, per: float) -> FloatArray:
+def percentage_change(values: FloatArray, *, years: IntArray, per: float) -> FloatArray:
     r"""Measure the change per period by the line of least squares, in percent of its value in the first observed year.
 
     .. math:: 100\,p\,\frac{\hat b}{\hat a + \hat b\,t_1}
@@ -93,7 +94,7 @@ def percentage_change(values: FloatArray, *, years: FloatArray, per: float) -> F
     ----------
     Becker et al. (2022), COINr, JOSS 7(78), 4567, doi:10.21105/joss.04567.
 
-    >>> percentage_change(np.array([[[50.0]], [[55.0]], [[60.0]]]), years=np.array([2020.0, 2021.0, 2022.0]), per=1.0)
+    >>> percentage_change(np.array([[[50.0]], [[55.0]], [[60.0]]]), years=np.array([2020, 2021, 2022]), per=1.0)
     array([[10.]])
     """
     if not per > 0:
@@ -151,7 +152,7 @@ def latest(values: FloatArray, *, n_years: int) -> FloatArray:
     return np.where((first >= 0) & (rows >= first), values, np.nan)
 
 
-def observed_span(values: FloatArray, *, years: FloatArray) -> Span:
+def observed_span(values: FloatArray, *, years: IntArray) -> Span:
     """Say what a trend rests on: first and last year with a value, and the share of the years that have one.
 
     Parameters
@@ -176,17 +177,17 @@ def observed_span(values: FloatArray, *, years: FloatArray) -> Span:
     ----------
     Becker et al. (2022), COINr, JOSS 7(78), 4567, doi:10.21105/joss.04567.
 
-    >>> span = observed_span(np.array([[[np.nan]], [[4.0]]]), years=np.array([2020.0, 2021.0]))
+    >>> span = observed_span(np.array([[[np.nan]], [[4.0]]]), years=np.array([2020, 2021]))
     >>> span.first, span.availability_share
     (array([[2021.]]), array([[0.5]]))
     """
-    check_years(years, values)
+    _check_years(years, values)
     present = ~np.isnan(values)
     dated = np.where(present, years[:, np.newaxis, np.newaxis], np.nan)
     return Span(np.fmin.reduce(dated, axis=-3), np.fmax.reduce(dated, axis=-3), present.mean(axis=-3))
 
 
-def check_years(years: FloatArray, values: FloatArray) -> None:
+def _check_years(years: IntArray, values: FloatArray) -> None:
     """Refuse years that do not increase, or that are not as many as the axis of years is long."""
     if values.ndim < 3 or years.shape != (values.shape[-3],):
         raise ValueError(f"trends need years before units and indicators; found shapes {years.shape}, {values.shape}")

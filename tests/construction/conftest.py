@@ -81,7 +81,7 @@ class Tiny:
             for number, role in enumerate(roles, start=1)
             if number <= top
         ]
-        rows = []
+        rows: list[dict[str, Any]] = []
         for code in ["0", *parent]:
             usual: dict[str, object] = {
                 "role": "aggregate" if code in tree else "indicator",

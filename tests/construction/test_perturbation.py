@@ -88,6 +88,10 @@ def test_the_same_seed_draws_the_same_bits_and_zero_is_a_seed(tiny):
     np.testing.assert_array_equal(engine(tiny, seed=0).scores(first), engine(tiny, seed=0).scores(again))
 
 
+def test_every_seed_draws_differently(tiny):
+    assert len({tuple(engine(tiny, seed=seed).draw(20).weights) for seed in range(8)}) == 8
+
+
 def test_more_draws_begin_with_the_same_ones(tiny):
     few, many = engine(tiny).draw(BLOCK_SIZE), engine(tiny).draw(BLOCK_SIZE + 10)
     np.testing.assert_array_equal(many.weights[:BLOCK_SIZE], few.weights)

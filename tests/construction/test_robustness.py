@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.construction import robustness
+from pipeline.construction import index, robustness
 from pipeline.construction.perturbation import Design, Engine, Ground
 
 
@@ -122,6 +122,20 @@ def test_every_indicator_is_left_out_once(tiny):
     table = robustness.leave_one_out(engine(tiny))
     assert table["code"].tolist() == list(tiny.table().columns)
     assert (table["largest_shift"] >= table["mean_shift"]).all()
+
+
+def test_leaving_out_an_indicator_shifts_the_ranks_as_the_framework_without_it_does(tiny):
+    rng = np.random.default_rng(5)
+    table = tiny.table({unit: rng.uniform(0, 10, 5) for unit in tiny.table().index})
+    edition = tiny.edition(nodes={"1.2.1": {"weight": 2}})
+    own = Engine(Ground(tiny.long(table), tiny.nothing_earlier(), tuple(table.index)), edition, seed=0)
+    nominal, shifts = index.build(table, edition).ranks["0"], robustness.leave_one_out(own).set_index("code")
+    for code in table.columns:
+        without = tiny.edition(left_out={code: {"reason_vi": "thử", "reason_en": "trial"}})
+        ranks = index.build(table.drop(columns=code), without).ranks["0"]
+        assert shifts.loc[code, "mean_shift"] == (ranks - nominal).abs().mean()
+        assert shifts.loc[code, "largest_shift"] == (ranks - nominal).abs().max()
+    assert shifts["largest_shift"].max() > 0
 
 
 def test_a_factor_of_identical_alternatives_has_no_influence(tiny):

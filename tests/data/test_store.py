@@ -47,6 +47,12 @@ def test_a_text_is_only_a_text(tmp_path, text):
     assert (read["reason_vi"][0], read["reason_en"][0]) == (text, "")
 
 
+def test_a_text_that_is_missing_is_written_as_empty(tmp_path):
+    frame = pd.DataFrame({"unit_code": ["01", "02"], "ranked": True, "reason_vi": [None, math.nan], "reason_en": ""})
+    store.write_table(frame, tmp_path / "screening.csv")
+    assert (tmp_path / "screening.csv").read_text().splitlines()[1:] == ["01,true,,", "02,true,,"]
+
+
 def test_rows_are_sorted_by_their_key(path):
     store.write_table(scores(("02", "1", 1, 1.0, 2), ("10", "0", 2, 3.0, 1), ("02", "0", 2, 1.0, 2)), path)
     read = store.read_table(path)

@@ -54,6 +54,13 @@ def test_a_cycle_is_refused(tree, five):
         tree(looped)
 
 
+def test_only_the_nodes_of_a_cycle_are_named(tree, five):
+    looped = changed(changed(five, "A", parent="B"), "B", parent="A")
+    with pytest.raises(FrameworkError, match="own ancestor") as refused:
+        tree(looped)
+    assert "'a1'" not in str(refused.value)
+
+
 def test_two_roots_are_refused(tree, five):
     with pytest.raises(FrameworkError, match="exactly one root, found 2: 0; B"):
         tree(changed(five, "B", parent=None))

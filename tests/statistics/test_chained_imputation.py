@@ -31,49 +31,41 @@ def missing_at_random(*, n, seed, steepness=1.0):
     return np.column_stack([x, np.where(rng.random(n) < 1 / (1 + np.exp(-steepness * x)), NAN, y)]), y
 
 
-def errors_of_the_mean(*, n, n_tables, steepness):
-    """Error of the pooled mean of y against all y, and that of the observed values alone."""
-    pooled, naive = [], []
+def against_the_truth(*, n, n_tables, steepness):
+    """Per table: error of the pooled mean of y, of the mean of the observed alone, and of the slope of y on x."""
+    errors = []
     for seed in range(n_tables):
         values, y = missing_at_random(n=n, seed=seed, steepness=steepness)
-        found = match(values, seed=seed, n_draws=4, n_rounds=1, ridge=0.0)
-        pooled.append(found.values[:, :, 1].mean() - y.mean())
-        naive.append(np.nanmean(values[:, 1]) - y.mean())
-    return np.array(pooled), np.array(naive)
+        tables = match(values, seed=seed, n_draws=4, n_rounds=1, ridge=0.0).values
+        slope = np.mean([np.polyfit(*table.T, 1)[0] for table in tables])
+        naive = np.nanmean(values[:, 1])
+        errors.append((tables[:, :, 1].mean() - y.mean(), naive - y.mean(), slope - np.polyfit(values[:, 0], y, 1)[0]))
+    return np.array(errors).T
 
 
-def test_missing_at_random_leaves_the_mean_unbiased():
-    """20 tables of 1,000 units: within three standard errors of the simulation; the observed alone miss by 0.4."""
-    pooled, naive = errors_of_the_mean(n=1000, n_tables=20, steepness=1.0)
+def test_missing_at_random_leaves_mean_and_slope_unbiased():
+    """20 tables of 800 units: within three standard errors of the simulation; the observed alone miss by 0.4."""
+    pooled, naive, slope = against_the_truth(n=800, n_tables=20, steepness=1.0)
     assert naive.mean() < -0.35
     assert abs(pooled.mean()) < 3 * pooled.std(ddof=1) / np.sqrt(20)
+    assert abs(slope.mean()) < 3 * slope.std(ddof=1) / np.sqrt(20)
 
 
 def test_where_few_donors_lie_near_the_blanks_most_of_the_error_is_gone_but_not_all():
     """60 tables of 200 units, blank nearly always at the high end: the limit that the docstring names."""
-    pooled, naive = errors_of_the_mean(n=200, n_tables=60, steepness=2.0)
+    pooled, naive, _ = against_the_truth(n=200, n_tables=60, steepness=2.0)
     assert -0.25 < pooled.mean() / abs(naive.mean()) < 0.0
 
 
-def test_the_relation_of_two_indicators_is_kept():
-    """Slopes of y on x, over 20 tables: within three standard errors of those of the complete tables."""
-    gaps = []
-    for seed in range(20):
-        values, y = missing_at_random(n=1000, seed=seed)
-        slopes = [np.polyfit(*table.T, 1)[0] for table in match(values, seed=seed, n_rounds=1, ridge=0.0).values]
-        gaps.append(np.mean(slopes) - np.polyfit(values[:, 0], y, 1)[0])
-    assert abs(np.mean(gaps)) < 3 * np.std(gaps, ddof=1) / np.sqrt(20)
-
-
 def test_the_spread_between_draws_holds_the_uncertainty_of_the_regression():
-    """The true mean is in the pooled 95 % interval (Rubin) in at least 88 of 100 tables: three errors below 95."""
+    """The true mean is in the pooled 95 % interval (Rubin) in at least 52 of 60 tables: three errors below 57."""
     covered = 0
-    for seed in range(100):
+    for seed in range(60):
         values, _ = missing_at_random(n=200, seed=1000 + seed, steepness=0.5)
         tables = match(values, seed=seed, n_draws=10, n_rounds=1, ridge=0.0).values[:, :, 1]
         means, within = tables.mean(axis=1), (tables.var(axis=1, ddof=1) / 200).mean()
         covered += abs(means.mean()) < 2.1 * np.sqrt(within + 1.1 * means.var(ddof=1))
-    assert covered >= 88
+    assert covered >= 52
 
 
 def test_an_indicator_that_follows_another_is_filled_by_its_nearest():
@@ -207,7 +199,7 @@ def test_more_regressors_than_units_need_a_ridge():
     values[0, 0] = NAN
     with pytest.raises(ValueError, match="8 regressors on 7 units cannot be told apart"):
         match(values, ridge=0.0)
-    with pytest.raises(ValueError, match="7 units leave .* degrees of freedom for 8 regressors: give a larger ridge"):
+    with pytest.raises(ValueError, match=r"7 units leave .* degrees of freedom for 8 regressors: give a larger ridge"):
         match(values, ridge=0.01)
     assert not np.isnan(match(values, ridge=3.0).values).any()
 
@@ -220,6 +212,12 @@ def test_a_twin_needs_a_ridge():
     assert not np.isnan(match(values, ridge=0.5).values).any()
 
 
-def test_an_indicator_alone_is_filled_from_its_own_values():
-    found = match(np.array([[1.0], [2.0], [3.0], [4.0], [np.nan]]), n_donors=2, ridge=0.0)
-    assert np.isnan(found.values[:, 4]).all()  # the unit has no other value, so nothing is said
+def test_an_indicator_alone_has_no_say_in_its_own_blanks():
+    found = match(np.array([[1.0], [2.0], [3.0], [4.0], [NAN]]), n_donors=2, ridge=0.0)
+    assert np.isnan(found.values[:, 4]).all()  # the unit has no value at all
+
+
+def test_without_a_regressor_any_value_may_stand_in():
+    values = np.column_stack([np.array([1.0, 2.0, 3.0, NAN]), np.full(4, 7.0)])
+    found = match(values, n_donors=3, n_draws=40, ridge=0.0)
+    assert set(found.values[:, 3, 0]) == {1.0, 2.0, 3.0}

@@ -82,7 +82,7 @@ def test_a_mean_of_reference_that_is_not_above_zero_is_refused(mean):
 
 
 def test_a_negative_score_is_refused():
-    with pytest.raises(ValueError, match="need scores of 0 or more; found -0.5"):
+    with pytest.raises(ValueError, match=r"need scores of 0 or more; found -0\.5"):
         relative(np.array([1.0, -0.5, NAN]))
 
 

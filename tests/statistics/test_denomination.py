@@ -139,7 +139,7 @@ def test_the_denominated_table_is_that_of_coinr(table):
     raw, units = read("newcoin_Raw"), read("newcoin_Meta_Unit")
     named = pd.read_csv(COINR / "raw_ASEM_iMeta.csv", index_col="iCode").loc[raw.columns, "Denominator"]
     denominator = np.array([SIZES.index(name) if isinstance(name, str) else NONE for name in named])
-    assert (denominator != NONE).sum() == 11
+    assert (denominator != NONE).sum() == 17
     found = denomination.denominate(
         raw.to_numpy(dtype=float),
         denominators=units.loc[raw.index, list(SIZES)].to_numpy(dtype=float),

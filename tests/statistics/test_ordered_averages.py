@@ -29,8 +29,8 @@ def test_weights_go_to_places_and_not_to_components():
     assert ordered(scores, np.ones(3), [0.5, 0.3, 0.2]).tolist() == pytest.approx([28.0, 28.0])  # 20 + 6 + 2
 
 
-def test_yager_example_of_four_scores():
-    found = ordered([[0.7, 1.0, 0.3, 0.6]], np.ones(4), [0.2, 0.3, 0.1, 0.4])  # Yager (1993), Fuzzy Sets and Systems
+def test_four_scores_in_four_places():
+    found = ordered([[0.7, 1.0, 0.3, 0.6]], np.ones(4), [0.2, 0.3, 0.1, 0.4])
     assert found == pytest.approx(0.59)  # 0.2 * 1 + 0.3 * 0.7 + 0.1 * 0.6 + 0.4 * 0.3
 
 

@@ -144,17 +144,25 @@ def test_a_batch_is_bit_for_bit_its_loop(mean, scores, weights):
     np.testing.assert_array_equal(mean(np.asfortranarray(scores), weights), both)
 
 
-@pytest.mark.parametrize("score", [0.0, -3.0])
-@every_mean
+@pytest.mark.parametrize(
+    ("mean", "score"),
+    [
+        (harmonic, 0.0),
+        (harmonic, -3.0),
+        (of_power(-2.0), 0.0),
+        (of_power(-2.0), -3.0),
+        (of_power(0.0), 0.0),
+        (of_power(0.5), -3.0),
+        (of_power(2.0), -3.0),
+    ],
+)
 def test_a_score_without_its_power_is_refused_by_its_column_and_offered_a_floor(mean, score):
-    scores = np.array([[4.0, score], [np.nan, 9.0]])
-    if mean(np.array([[4.0, 9.0]]), HALVES) == 6.5:
-        assert mean(scores, HALVES)[0] == pytest.approx((4 + score) / 2)  # power 1 takes any score
-        return
-    if score == 0 and mean(np.array([[4.0, 9.0]]), HALVES) > 6.1:
-        return  # a positive power takes a zero
     with pytest.raises(ValueError, match=rf"found {score} in columns \[1\]: give a floor"):
-        mean(scores, HALVES)
+        mean(np.array([[4.0, score], [np.nan, 9.0]]), HALVES)
+
+
+def test_a_power_of_one_takes_any_score():
+    assert generalised(np.array([[4.0, -3.0]]), HALVES, 1.0) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize("floor", [0.0, -1.0, np.nan])
