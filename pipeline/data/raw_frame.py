@@ -100,8 +100,8 @@ def split(
     """Tell unit rows from country, region and unallocated rows; one sentence for each fault."""
     column = table.unit_column or source.unit_column
     printed = text[column].str.strip()
-    group_of = {name: COUNTRY for name in source.country_rows} | dict(source.region_rows)
-    group_of |= {name: UNALLOCATED for name in source.unallocated_rows}
+    group_of = dict.fromkeys(source.country_rows, COUNTRY) | dict(source.region_rows)
+    group_of |= dict.fromkeys(source.unallocated_rows, UNALLOCATED)
     groups = {int(row): (group_of[name], name) for row, name in printed.items() if name in group_of}
     units: dict[int, str] = {}
     faults: list[str] = []

@@ -76,6 +76,18 @@ class Alternatives(Model):
                 raise ValueError(f"labels name choices in tables, so they must be unique; found twice: {listed(twice)}")
         return self
 
+    @pydantic.model_validator(mode="after")
+    def _factors_are_separate(self) -> Alternatives:
+        setters: dict[str, set[str]] = {"weighting": {"weights"} if self.weights else set()}
+        for name, factor in self.factors.items():
+            for parameter in {parameter for choice in factor.choices for parameter in choice.set}:
+                setters.setdefault(parameter, set()).add(name)
+        shared = {parameter: sorted(names) for parameter, names in setters.items() if len(names) > 1}
+        if shared:
+            told = listed(f"{parameter} by {' and '.join(names)}" for parameter, names in sorted(shared.items()))
+            raise ValueError(f"factors must be independent, so one parameter belongs to one factor; set twice: {told}")
+        return self
+
     @property
     def choices(self) -> tuple[Choice, ...]:
         """Every choice of every factor, and those compared alone."""

@@ -106,11 +106,26 @@ class Edition(Model):
         if faults:
             raise ValueError(listed(faults))
         self.alternatives.check(self.method)
+        faults = self._misplaced_goalposts()
+        if faults:
+            raise ValueError(listed(faults))
         if self.method.normalisation.normalisation == "none":
             bads = [node.code for node in self.framework.indicators if node.direction < 0]
             if bads:
                 raise ValueError(f"without normalisation no direction is turned, but {listed(bads)} have direction -1")
         return self
+
+    def _misplaced_goalposts(self) -> list[str]:
+        """Goalposts are set in the indicator's unit of measure, so nothing may change its scale before they apply."""
+        treatment = self.method.treatment
+        rescaled = treatment.outlier_fallback != "none" and treatment.outlier_rule != "none"
+        return [
+            f"indicator {node.code!r} has goalposts in {node.unit_of_measure or 'its unit of measure'}, but a "
+            "transformation or the logarithmic fallback would change its scale first. Set its transformation to none, "
+            "or outlier_fallback to none"
+            for node in self.framework.indicators
+            if node.goalpost_low is not None and (node.transformation != "none" or rescaled)
+        ]
 
     def _unsourced(self) -> list[str]:
         known = {node.code for node in (*self.full_framework.indicators, *self.full_framework.outcomes)}

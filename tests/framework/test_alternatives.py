@@ -89,3 +89,14 @@ def test_names_and_labels_come_in_two_languages(repository):
     factor = open_set.factors["imputation"]
     assert (factor.name("vi"), factor.name("en")) == ("Bù dữ liệu thiếu", "Imputation")
     assert (factor.choices[0].label("vi"), factor.choices[0].label("en")) == ("trung vị vùng", "median by region")
+
+
+def test_two_factors_may_not_set_the_same_parameter():
+    with pytest.raises(FrameworkError, match="set twice: scale_low by one and two"):
+        read(factors=factors(one=[choice("a", scale_low=0)], two=[choice("b", scale_low=1)]))
+
+
+def test_drawn_weights_and_a_factor_of_equal_weights_exclude_each_other():
+    noise = [{"level": 1, "concentration": 47}]
+    with pytest.raises(FrameworkError, match="set twice: weighting by one and weights"):
+        read(weights=noise, factors=factors(one=[choice("a", weighting="equal")]))

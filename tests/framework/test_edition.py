@@ -134,6 +134,18 @@ def test_without_normalisation_no_indicator_may_be_a_bad(edition, five, nominal)
         edition(rows=rows, method=nominal.replace({"normalisation": "none"}))
 
 
+@pytest.mark.parametrize(
+    ("cells", "changes"),
+    [({"transformation": "log"}, {}), ({}, {"outlier_fallback": "log_ct"})],
+    ids=["own", "fallback"],
+)
+def test_goalposts_and_a_change_of_scale_exclude_each_other(edition, five, nominal, cells, changes):
+    posts = {"goalpost_low": 0, "goalpost_high": 10}
+    rows = [{**row, **posts, **cells} if row["code"] == "a2" else row for row in five]
+    with pytest.raises(FrameworkError, match="'a2' has goalposts in .* would change its scale first"):
+        edition(rows=rows, method=nominal.replace(changes))
+
+
 def test_another_method_is_put_in_force_on_a_copy(edition, nominal):
     first = edition()
     second = first.with_method(nominal.replace({"skewness_limit": 2.0}))

@@ -23,7 +23,9 @@ def cells(path: Path, kind: str) -> list[dict]:
 
 
 def code(path: Path, *, tagged: bool) -> str:
-    own = [c for c in cells(path, "code") if tagged or not c["metadata"].get("tags")]
+    own = [
+        c for c in cells(path, "code") if tagged or not {"parameters", "tables"} & set(c["metadata"].get("tags", []))
+    ]
     return "\n".join("".join(cell["source"]) for cell in own)
 
 
