@@ -38,12 +38,17 @@ def turn(values: FloatArray, direction: IntArray) -> FloatArray:
     array([[ 3., -3.],
            [nan, -1.]])
     """
-    if direction.shape != (values.shape[-1],):
+    return values * checked(direction, n_indicators=values.shape[-1])
+
+
+def checked(direction: IntArray, *, n_indicators: int) -> IntArray:
+    """The directions themselves, once there is one for each indicator and each is +1 or -1; ValueError otherwise."""
+    if direction.shape != (n_indicators,):
         raise ValueError(
-            f"normalisation needs one direction for each of {values.shape[-1]} columns; found shape {direction.shape}"
+            f"normalisation needs one direction for each of {n_indicators} columns; found shape {direction.shape}"
         )
     refuse_columns(~np.isin(direction, (-1, 1)), "a direction must be +1 or -1; found another number")
-    return values * direction
+    return direction
 
 
 def turn_bounds(low: FloatArray, high: FloatArray, direction: IntArray) -> tuple[FloatArray, FloatArray]:

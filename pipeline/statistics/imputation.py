@@ -10,15 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.statistics import observed
 from pipeline.statistics.types import BoolArray, FloatArray, IntArray
 
-
-@dataclass(frozen=True, eq=False)
-class Imputed:
-    """Values with their blanks filled as far as the method reaches, and which cells were filled."""
-
-    values: FloatArray
-    imputed: BoolArray
+Imputed = observed.Imputed
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,8 +95,8 @@ def median_by_group(values: FloatArray, *, group: IntArray) -> Imputed:
     stand_in = np.full(values.shape, np.nan)
     for number in np.unique(group):
         members = group == number
-        stand_in[..., members, :] = _median(values[..., members, :])
-    return _fill(values, stand_in)
+        stand_in[..., members, :] = observed.median(values[..., members, :])
+    return observed.fill(values, stand_in)
 
 
 def from_earlier(values: FloatArray, *, earlier: FloatArray) -> Imputed:
@@ -138,7 +133,7 @@ def from_earlier(values: FloatArray, *, earlier: FloatArray) -> Imputed:
         raise ValueError(
             f"two rounds need one shape (units, indicators); found {values.shape} and earlier {earlier.shape}"
         )
-    return _fill(values, earlier)
+    return observed.fill(values, earlier)
 
 
 def hide_and_predict(
@@ -180,7 +175,8 @@ def hide_and_predict(
     """
     if values.ndim != 2:
         raise ValueError(f"hiding needs one table (n_units, n_indicators); found {values.ndim} axes")
-    deviation = _standard_deviation(values)
+    spread = observed.sd(values)[0]
+    deviation = np.where(spread > 0, spread, np.nan)
     parts = [_predict_block(values, mask, impute, number) for number, mask in enumerate(blocks)]
     block, unit, indicator = (np.concatenate([part[i] for part in parts] or [np.empty(0, np.int64)]) for i in range(3))
     predicted = np.concatenate([part[3] for part in parts] or [np.empty(0)])
@@ -201,25 +197,3 @@ def _predict_block(
         raise ValueError(f"an imputation must keep the shape {values.shape}; block {number} came back {filled.shape}")
     unit, indicator = np.nonzero(mask & ~np.isnan(values))
     return np.full(unit.shape, number, dtype=np.int64), unit, indicator, filled[unit, indicator]
-
-
-def _fill(values: FloatArray, stand_in: FloatArray) -> Imputed:
-    """Put the stand-in where a value is missing and the stand-in is not; present values stay bit for bit."""
-    imputed = np.isnan(values) & ~np.isnan(stand_in)
-    return Imputed(values=np.where(imputed, stand_in, values), imputed=imputed)
-
-
-def _median(values: FloatArray) -> FloatArray:
-    """Median of what is observed along the units, (..., 1, n_indicators); NaN where nothing is."""
-    ordered = np.sort(values, axis=-2)  # missing values come last
-    n = np.count_nonzero(~np.isnan(values), axis=-2, keepdims=True)
-    lower, upper = (np.take_along_axis(ordered, np.maximum(at, 0), axis=-2) for at in ((n - 1) // 2, n // 2))
-    return np.where(n > 0, lower + (upper - lower) / 2, np.nan)
-
-
-def _standard_deviation(values: FloatArray) -> FloatArray:
-    """Standard deviation (n - 1) per indicator over what is observed; NaN without spread or with fewer than two."""
-    n = np.count_nonzero(~np.isnan(values), axis=0)
-    spread = np.fmax.reduce(values, axis=0) > np.fmin.reduce(values, axis=0)
-    centred = values - np.nansum(values, axis=0) / np.maximum(n, 1)
-    return np.where(spread, np.sqrt(np.nansum(centred**2, axis=0) / np.maximum(n - 1, 1)), np.nan)

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 from scipy import stats
 
+from pipeline.statistics import directions
 from pipeline.statistics.types import BoolArray, FloatArray, IntArray
 
 ZeroRange = Literal["error", "middle"]
@@ -65,14 +66,14 @@ def min_max(
            [100.,  75.],
            [ nan,   0.]])
     """
-    sign = _signs(direction, n_indicators=values.shape[-1])
+    sign = directions.checked(direction, n_indicators=values.shape[-1])
     least = _goalpost(low, otherwise=np.fmin.reduce(values, axis=-2, keepdims=True))
     greatest = _goalpost(high, otherwise=np.fmax.reduce(values, axis=-2, keepdims=True))
     span = greatest - least
     flat = (span == 0) & ~_is_given(low) & ~_is_given(high)
-    _refuse((span <= 0) & ~flat, "goalposts need low < high; found low at or above high")
+    directions.refuse_columns((span <= 0) & ~flat, "goalposts need low < high; found low at or above high")
     if zero_range == "error":
-        _refuse(flat, "min-max needs values that differ; found one value only")
+        directions.refuse_columns(flat, "min-max needs values that differ; found one value only")
     share = np.where(flat, 0.5, (values - least) / np.where(flat, 1.0, span))
     return _stretch(np.where(np.isnan(values), np.nan, np.clip(share, 0.0, 1.0)), sign, lower=lower, upper=upper)
 
@@ -113,13 +114,13 @@ def z_score(
     >>> z_score(np.array([[1.0], [2.0], [3.0]]), direction=np.array([-1]), mean=50.0, sd=10.0).ravel()
     array([60., 50., 40.])
     """
-    sign = _signs(direction, n_indicators=values.shape[-1])
+    sign = directions.checked(direction, n_indicators=values.shape[-1])
     if not sd > 0:
         raise ValueError(f"a z-score needs a target sd above 0; found {sd}")
     n = np.count_nonzero(~np.isnan(values), axis=-2, keepdims=True)
     flat = np.fmax.reduce(values, axis=-2, keepdims=True) == np.fmin.reduce(values, axis=-2, keepdims=True)
     if zero_range == "error":
-        _refuse(flat, "a z-score needs values that differ; found one value only")
+        directions.refuse_columns(flat, "a z-score needs values that differ; found one value only")
     centred = values - _sum(values) / np.maximum(n, 1)
     spread = np.sqrt(_sum(centred**2) / np.maximum(n - 1, 1))
     standard = np.where(flat, 0.0, centred) / np.where(flat | (n == 0), 1.0, spread)
@@ -159,10 +160,10 @@ def percentile_rank(values: FloatArray, *, direction: IntArray, lower: float, up
     >>> percentile_rank(np.array([[7.0], [7.0], [1.0], [9.0]]), direction=np.array([1]), lower=0.0, upper=90.0).ravel()
     array([45., 45.,  0., 90.])
     """
-    sign = _signs(direction, n_indicators=values.shape[-1])
+    sign = directions.checked(direction, n_indicators=values.shape[-1])
     missing = np.isnan(values)
     n = np.count_nonzero(~missing, axis=-2, keepdims=True)
-    _refuse(n == 1, "a percentile rank needs at least two observed values; found one")
+    directions.refuse_columns(n == 1, "a percentile rank needs at least two observed values; found one")
     place = stats.rankdata(np.where(missing, np.inf, values), method="average", axis=-2)
     share = np.where(missing, np.nan, (place - 1) / np.maximum(n - 1, 1))
     return _stretch(share, sign, lower=lower, upper=upper)
@@ -197,19 +198,11 @@ def none(values: FloatArray, *, direction: IntArray) -> FloatArray:
     >>> none(np.array([[4.5, np.nan]]), direction=np.array([1, 1]))
     array([[4.5, nan]])
     """
-    sign = _signs(direction, n_indicators=values.shape[-1])
-    _refuse(sign < 0, "a bad cannot stay unnormalised: without normalisation every direction must be +1; found -1")
+    sign = directions.checked(direction, n_indicators=values.shape[-1])
+    directions.refuse_columns(
+        sign < 0, "a bad cannot stay unnormalised: without normalisation every direction must be +1; found -1"
+    )
     return values.copy()
-
-
-def _signs(direction: IntArray, *, n_indicators: int) -> IntArray:
-    """Check that there is one direction per indicator and that it is +1 or -1."""
-    if direction.shape != (n_indicators,):
-        raise ValueError(
-            f"normalisation needs one direction for each of {n_indicators} columns; found shape {direction.shape}"
-        )
-    _refuse(~np.isin(direction, (-1, 1)), "a direction must be +1 or -1; found another number")
-    return direction
 
 
 def _is_given(goalpost: FloatArray | None) -> BoolArray:
@@ -237,9 +230,3 @@ def _stretch(share: FloatArray, sign: IntArray, *, lower: float, upper: float) -
         raise ValueError(f"a scale of scores needs lower < upper; found lower={lower}, upper={upper}")
     ahead = np.where(sign > 0, share, 1.0 - share)
     return np.clip(lower + (upper - lower) * ahead, lower, upper)  # rounding must not leave the scale
-
-
-def _refuse(wrong: BoolArray, sentence: str) -> None:
-    """Raise the sentence with the columns that break it."""
-    if wrong.any():
-        raise ValueError(f"{sentence} in columns {np.unique(np.nonzero(wrong)[-1]).tolist()}")

@@ -5,10 +5,19 @@ Sums run in sorted order, so that the order of units cannot change a bit.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from pipeline.statistics import imputation
 from pipeline.statistics.types import BoolArray, FloatArray, IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Imputed:
+    """Values with their blanks filled as far as the method reaches, and which cells were filled."""
+
+    values: FloatArray
+    imputed: BoolArray
 
 
 def mean(values: FloatArray) -> FloatArray:
@@ -87,7 +96,7 @@ def sd(values: FloatArray) -> FloatArray:
     return np.where(n > 1, np.where(high > low, spread, 0.0), np.nan)
 
 
-def fill(values: FloatArray, stand_in: FloatArray) -> imputation.Imputed:
+def fill(values: FloatArray, stand_in: FloatArray) -> Imputed:
     r"""Put a stand-in where a value is missing and the stand-in is not.
 
     Parameters
@@ -113,7 +122,7 @@ def fill(values: FloatArray, stand_in: FloatArray) -> imputation.Imputed:
     if np.isinf(filled[imputed]).any():
         columns = np.unique(np.nonzero(imputed & np.isinf(filled))[-1]).tolist()
         raise ValueError(f"a stand-in must be a number; found infinity in columns {columns}")
-    return imputation.Imputed(values=filled, imputed=imputed)
+    return Imputed(values=filled, imputed=imputed)
 
 
 def _count(values: FloatArray) -> IntArray:
