@@ -48,10 +48,10 @@ def availability(values: pd.DataFrame, edition: Edition, *, language: str) -> Se
     units, indicators = own["unit_code"].nunique(), len(edition.framework.indicators)
     return _say(
         language,
-        f"Trong {total} ô ({units} đơn vị × {indicators} chỉ tiêu): {n['published']} ô công bố cho năm mới nhất, "
+        f"Trong {total} ô của chỉ số ({units} đơn vị × {indicators} chỉ tiêu): {n['published']} ô công bố cho năm mới nhất, "
         f"{n['earlier_year']} ô lấy giá trị của năm trước theo quy tắc năm, {n['structural_zero']} ô là số 0 cấu trúc "
         f"theo quy tắc khai báo, {n['source_fault']} ô để trống vì lỗi ở nguồn, {n['not_published']} ô không được công bố.",
-        f"Of {total} cells ({units} units × {indicators} indicators), {n['published']} are published for the latest "
+        f"Of the index's {total} cells ({units} units × {indicators} indicators), {n['published']} are published for the latest "
         f"year, {n['earlier_year']} take the value of an earlier year by the year rule, {n['structural_zero']} are "
         f"structural zeros by a declared rule, {n['source_fault']} are blank because the source is at fault, and "
         f"{n['not_published']} are not published.",
@@ -63,10 +63,10 @@ def crosschecks(table: pd.DataFrame, *, language: str) -> Sentence:
     outside = int((~table["within"].astype(bool)).sum())
     return _say(
         language,
-        f"{len(table)} dòng vùng và cả nước được so với các dòng của tỉnh; {len(table) - outside} dòng khớp trong sai số "
-        f"làm tròn, {outside} dòng lệch nhiều hơn và được liệt kê. Chênh lệch được báo cáo, không được sửa.",
+        f"{len(table)} dòng vùng và cả nước được so với các dòng của tỉnh; {len(table) - outside} dòng khớp trong dung "
+        f"sai, {outside} dòng lệch nhiều hơn và được liệt kê. Chênh lệch được báo cáo, không được sửa.",
         f"{len(table)} country and region figures are compared with the rows of their provinces; {len(table) - outside} "
-        f"agree within rounding, {outside} differ by more and are listed. Differences are reported, never mended.",
+        f"agree within their tolerance, {outside} differ by more and are listed. Differences are reported, never mended.",
     )
 
 
@@ -148,10 +148,10 @@ def coherence(correlations: pd.DataFrame, edition: Edition, *, language: str) ->
     limit = number(edition.method.coherence.low_correlation, language=language, digits=2)
     return _say(
         language,
-        f"Với phần còn lại của nhóm mình, {clear} chỉ tiêu rõ ràng trên ngưỡng {limit}, {borderline} ở ranh giới (khoảng "
-        f"tin cậy chứa ngưỡng), {fail} rõ ràng ở dưới.",
+        f"Với phần còn lại của nhóm mình, {clear} chỉ tiêu rõ ràng trên ngưỡng {limit}, {borderline} giáp ngưỡng (khoảng "
+        f"tin cậy chứa ngưỡng), {fail} không đạt (cả khoảng ở dưới).",
         f"With the rest of their own group, {clear} indicators are clearly above {limit}, {borderline} are borderline "
-        f"(the interval holds the threshold) and {fail} are clearly below.",
+        f"(the interval holds the threshold) and {fail} fail (the whole interval lies below).",
     )
 
 
@@ -171,9 +171,9 @@ def regression(fit: pd.DataFrame, terms: pd.DataFrame, edition: Edition, *, lang
     return _say(
         language,
         f"n = {row['n']}, {row['k']} biến giải thích, R² = {r2} đối với {outcome}; {negative} hệ số âm. Chỉ tiêu bị loại "
-        f"vì có chứa biến kết quả: {out}.",
+        f"vì dùng chung bảng nguồn với kết quả: {out}.",
         f"n = {row['n']}, {row['k']} regressors, R² = {r2} for {outcome}; {negative} coefficients are negative. Left out "
-        f"because they are made with the outcome: {out}.",
+        f"because they share a raw table with the outcome: {out}.",
     )
 
 
@@ -183,7 +183,7 @@ def performance(table: pd.DataFrame, *, language: str) -> Sentence:
     above, below = int(counts.get("above", 0)), int(counts.get("below", 0))
     return _say(
         language,
-        f"{above} đơn vị trên dải kỳ vọng theo mức phát triển của mình, {below} ở dưới, {len(table) - above - below} trong dải.",
+        f"{above} đơn vị cao hơn khoảng dự kiến ở trình độ phát triển của mình, {below} thấp hơn, {len(table) - above - below} trong khoảng.",
         f"{above} units are above the band expected at their level of development, {below} below, "
         f"{len(table) - above - below} within.",
     )
@@ -200,8 +200,8 @@ def rank_ranges(uncertainty: pd.DataFrame, edition: Edition, *, language: str) -
     median, largest = int(width.median()), int(width.max())
     return _say(
         language,
-        f"Một nửa số đơn vị có dải hạng 90 % rộng không quá {median} bậc; rộng nhất là {widest} ({largest} bậc). {outside} "
-        "đơn vị có hạng theo phương án chính nằm ngoài dải của mình. Đây là dải trên các lựa chọn đã khai báo, không phải "
+        f"Một nửa số đơn vị có khoảng hạng 90 % rộng không quá {median} bậc; rộng nhất là {widest} ({largest} bậc). {outside} "
+        "đơn vị có hạng theo phương án chính nằm ngoài khoảng của mình. Đây là khoảng trên các lựa chọn đã khai báo, không phải "
         "khoảng tin cậy.",
         f"For half of the units the 90 % range spans no more than {median} places; the widest is that of {widest} "
         f"({largest}). {outside} units have a nominal rank outside their own range. These are ranges over declared choices, "
@@ -214,7 +214,7 @@ def pairs(table: pd.DataFrame, n: int, *, language: str) -> Sentence:
     share = number(100 * table["robust"].sum() / (n * (n - 1) / 2), language=language, digits=0)
     return _say(
         language,
-        f"{share} % số cặp có thứ tự bền vững. Quan hệ này không bắc cầu: nó là thứ tự bộ phận, không phải các nhóm đồng hạng.",
+        f"{share} % số cặp có thứ tự vững. Quan hệ này không bắc cầu: đó là thứ tự bộ phận, không phải các nhóm đồng hạng.",
         f"The order of {share} % of the pairs is robust. The relation is not transitive: a partial order, not tied groups.",
     )
 
@@ -228,10 +228,10 @@ def one_at_a_time(table: pd.DataFrame, edition: Edition, *, language: str) -> Se
     return _say(
         language,
         f"Lựa chọn làm hạng thay đổi nhiều nhất khi đổi một mình: “{choice}” (trung bình {mean} bậc, lớn nhất "
-        f"{int(top['largest_shift'])} bậc). {idle} phương án không làm thay đổi hạng nào trên số liệu này: chúng không "
-        "áp dụng ở đây, chứ không phải là bằng chứng về độ bền vững.",
+        f"{int(top['largest_shift'])} bậc). {idle} lựa chọn không làm thay đổi hạng nào: trên số liệu này chúng không có "
+        "gì để tác động. Đó không phải là bằng chứng về độ vững.",
         f"The single choice that moves the ranks most: “{choice}” (mean {mean} places, largest "
-        f"{int(top['largest_shift'])}). {idle} alternatives change no rank on these data: they do not apply here, which is "
+        f"{int(top['largest_shift'])}). {idle} alternatives change no rank: on these data they have nothing to act on, which is "
         "no evidence of robustness.",
     )
 

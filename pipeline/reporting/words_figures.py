@@ -133,8 +133,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Eigenvalues of each group with parallel analysis",
     ),
     "scree_note": (
-        "Chấm đặc: thành phần được giữ. Đường đứt: trị riêng của dữ liệu ngẫu nhiên cùng cỡ.",
-        "Filled dots: components kept. Dashed: eigenvalues of random data of the same size.",
+        "Chấm đặc: thành phần được giữ theo ngưỡng Kaiser. Đường đứt: trị riêng của dữ liệu ngẫu nhiên cùng cỡ; chấm đặc nằm dưới đường ấy là đáng ngờ.",
+        "Filled dots: kept by the Kaiser limit. Dashed: eigenvalues of random data of the same size; a filled dot below it is doubtful.",
     ),
     "component": ("Thành phần chính", "Component"),
     "eigenvalue": ("trị riêng", "eigenvalue"),
@@ -189,7 +189,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "selected_in": ("được chọn {share}", "selected {share}"),
     "performance_title": ("Kết quả so với trình độ phát triển", "Performance given the level of development"),
     "performance_note": (
-        "n = {n}. Dải màu: khoảng dự kiến cho một tỉnh ở mỗi trình độ phát triển. Ngoài dải là khác thường, trong dải không phải là yếu kém.",
+        "n = {n}. Vùng màu: khoảng dự kiến cho một tỉnh ở mỗi trình độ phát triển. Ngoài khoảng là khác thường; trong khoảng không phải là yếu kém.",
         "n = {n}. Band: what is expected of a province at each level. Outside is unusual; inside is no reproach.",
     ),
     "development_level": ("Trình độ phát triển", "Level of development"),
@@ -266,8 +266,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "total_index": ("Toàn phần", "Total"),
     "undefined": ("không xác định", "undefined"),
     "empty_sobol": (
-        "Không có từ hai nhân tố bất định trở lên nên không tính chỉ số Sobol.",
-        "There are not two uncertain factors, so there are no Sobol indices.",
+        "Có ít hơn hai nhân tố được thay đổi nên không tính chỉ số Sobol.",
+        "Fewer than two factors are varied, so there are no Sobol indices.",
     ),
     "factor_weights": ("Trọng số", "Weights"),
     "factor_one_at_a_time": ("So sánh riêng", "Compared alone"),

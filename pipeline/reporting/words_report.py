@@ -27,8 +27,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "The framework has {total} cells (units × indicators). By origin of the value: {parts}.",
     ),
     "league_sentence": (
-        "Hạng phải đọc cùng khoảng hạng: các tỉnh có khoảng chồng lên nhau thường không phân biệt được chắc chắn.",
-        "Read a rank with its range: provinces whose ranges overlap can often not be told apart with confidence.",
+        "Hạng phải đọc cùng khoảng hạng: thứ tự của các tỉnh có khoảng chồng lên nhau thường không vững trước các lựa chọn đã khai báo.",
+        "Read a rank with its range: where ranges overlap, the order of the provinces is often not robust to the declared choices.",
     ),
     "tile_map_alt": (
         "Bản đồ ô vuông các tỉnh, thành phố, tô màu theo nhóm hạng",
@@ -47,16 +47,16 @@ WORDS: dict[str, tuple[str, str]] = {
         "Each choice is replaced alone against the nominal method, then all together, to tell the share of each factor.",
     ),
     "coherence_sentence": (
-        "Tương quan được tính với nhóm đã bỏ chính thành phần đang xét, kèm khoảng tin cậy; các chỉ số khác chỉ mô tả.",
+        "Tương quan được tính với nhóm đã bỏ chính thành phần đang xét, kèm khoảng tin cậy; các con số khác chỉ để mô tả.",
         "Correlations are with the group without the component itself, with intervals; the other figures are descriptive.",
     ),
     "verdicts_sentence": (
-        "Kết luận về tương quan Pearson với nhóm trực tiếp: {parts}.",
-        "Verdicts on Pearson correlations with the own group: {parts}.",
+        "Kết luận về tương quan Pearson của mọi chỉ tiêu, nhóm chỉ tiêu và trụ cột với nhóm ngay trên nó: {parts}.",
+        "Verdicts on the Pearson correlations of every indicator, sub-pillar and pillar with the group right above it: {parts}.",
     ),
     "development_sentence": (
-        "Phần lớn một chỉ số như thế này là thang phát triển; vì vậy kết quả được so với mức dự kiến ở cùng trình độ. "
-        "Với số tỉnh ít, hồi quy cho thấy quan hệ chứ không chứng minh nguyên nhân.",
+        "Một chỉ số như thế này phần lớn phản ánh trình độ phát triển; vì vậy điểm được so với mức dự kiến ở cùng trình độ. "
+        "Với số tỉnh ít, hồi quy chỉ cho thấy mối liên hệ, không chứng minh quan hệ nhân quả.",
         "Much of such an index is a development gradient, so scores are compared with what is expected at that level. "
         "With so few provinces a regression shows association; it proves no cause.",
     ),
