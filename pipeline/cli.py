@@ -21,6 +21,10 @@ EXIT_CODES: tuple[tuple[type[errors.PipelineError], int], ...] = (
     (errors.ChainError, 6),
 )
 UNEXPECTED, USAGE, INTERRUPTED = 1, 2, 130
+INTERRUPTION = (
+    "interrupted; no table and no report was changed. If every step was done and the run was being put in force, the "
+    "next run of the edition finishes that or undoes it first: run again"
+)
 
 EPILOG = """\
 exit codes:
@@ -31,7 +35,7 @@ exit codes:
   4    data that break their contract, or miss their published totals
   5    a notebook stopped: step, cell and cause are named
   6    the run cannot go on: another one is at work, a file is not the one recorded, notebooks contradict each other
-  130  interrupted; no table and no report was changed
+  130  interrupted; no table and no report was changed, or the next run finishes or undoes the change
 """
 
 
@@ -47,7 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"pii: {error}", file=sys.stderr)
         return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), UNEXPECTED)
     except KeyboardInterrupt:
-        print("\npii: interrupted; no table and no report was changed", file=sys.stderr)
+        print(f"\npii: {INTERRUPTION}", file=sys.stderr)
         return INTERRUPTED
     except Exception:
         traceback.print_exc()
@@ -77,6 +81,9 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("edition", metavar="EDITION")
     new.add_argument("--from", dest="from_", metavar="OLD", required=True, help="the edition to copy")
     new.set_defaults(handler=_new)
+    certify = commands.add_parser("certify", help="compare our numbers with those of others", allow_abbrev=False)
+    certify.add_argument("--oracles", metavar="DIR", help="folder of figures that the project does not carry")
+    certify.set_defaults(handler=_certify)
     return parser
 
 
@@ -157,6 +164,17 @@ def _new(arguments: argparse.Namespace) -> None:
     for note in notes:
         print(f"  {note}")
     print(f"then: pii check {arguments.edition}")
+
+
+def _certify(arguments: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    from pipeline.certification import certificate
+    from pipeline.data import project
+
+    folder = Path(arguments.oracles) if arguments.oracles else None
+    certificate.certify(project.root(), folder=folder, said=print)
+    print("certificate: reports/certificate/certificate.html")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ alternatives: open
 levels:
 - {level: 1, role: indicator, name_vi: Chỉ tiêu, name_en: Indicator}
 - {level: 2, role: index, name_vi: Chỉ số, name_en: Index}
+screening: {share: 0.66, sub_pillars: 2}
 fictitious: true
 """
 FRAMEWORK = """\

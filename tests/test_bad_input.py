@@ -1,6 +1,7 @@
 """Bad input, told from the command line: every message names the place, what is expected, and what was found.
 
-Each story is one change to a copy of the fictitious edition; ``pii check`` must refuse it before anything is run.
+Each story is one change to a copy of the fictitious edition; ``pii check`` and ``pii run`` must refuse it before a
+kernel is started, and leave nothing behind.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline import cli
+from pipeline.chain import kernel
 
 ROOT = Path(__file__).resolve().parents[1]
 PARAMETERS, DATA, CONTRADICTION, CHAIN = 2, 4, 3, 6
@@ -125,27 +127,40 @@ STORIES = [
     (text_in_a_number, DATA, r"economy\.csv, row 8, column `?grdp_per_head_2024`?.*number is expected.*khoảng 67"),
     (vietnamese_notation_undeclared, DATA, r"economy\.csv, row 8, column `?income_2024`?.*number is expected.*decimal"),
     (share_of_140, DATA, r"2\.1\.3.*Sông Mơ.*0 to 100.*140.*toy/rates:trained_2024"),
-    (zeros_that_no_longer_add_up, DATA, r"students.*96"),
+    (zeros_that_no_longer_add_up, DATA, r"students\.csv.*must add up to.*difference -96\."),
     (correction_that_no_longer_matches, DATA, r"corrections\.yaml.*8888.*37\.1"),
     (without_a_source, CONTRADICTION, r"3\.1\.3.*no source.*sources\.yaml"),
     (unknown_parent, CONTRADICTION, r"framework\.csv.*1\.1\.2.*1\.7.*does not exist"),
     (cycle, CONTRADICTION, r"framework\.csv.*cycle"),
     (low_above_high, CONTRADICTION, r"framework\.csv, row 16.*low < high.*5000"),
-    (unknown_key, CONTRADICTION, r"edition\.yaml.*piller_floor.*pillar_floor"),
+    (unknown_key, CONTRADICTION, r"edition\.yaml.*screening\.piller_floor.*known keys: pillar_floor"),
     (inadmissible_method, CONTRADICTION, r"teaching\.yaml.*geometric_floor"),
     (without_data, DATA, r"2\.1\.2.*left_out"),
 ]
 
 
+@pytest.fixture
+def no_kernel(monkeypatch):
+    def execute(*_, **__):
+        pytest.fail("a kernel was started")
+
+    monkeypatch.setattr(kernel, "execute", execute)
+
+
+@pytest.mark.parametrize("command", ["check", "run"])
 @pytest.mark.parametrize(("damage", "code", "message"), STORIES, ids=[story[0].__name__ for story in STORIES])
-def test_bad_input_is_refused_with_its_place(project, capsys, damage, code, message):
+def test_bad_input_is_refused_with_its_place(project, no_kernel, capsys, damage, code, message, command):
     damage(project)
-    found = cli.main(["check", "toy"])
+    found = cli.main([command, "toy"])
     error = " ".join(capsys.readouterr().err.split())
     assert error, "the message goes to stderr"
     assert re.search(message, error), error
     assert found == code
-    assert not (project.root / "data" / "processed").exists()
+    made = {path.name for path in (project.root / "data" / "processed").rglob("*")}
+    assert made <= {"toy", ".lock"}
+    assert command == "run" or not made
+    assert not (project.root / "reports").exists()
+    assert not (project.root / "data" / "ledger").exists()
 
 
 def test_the_undamaged_edition_is_accepted(project, capsys):
@@ -165,7 +180,7 @@ def test_the_undamaged_edition_is_accepted(project, capsys):
         (["run", "toy", "-p", "seed=1", "--as", "scratch"], PARAMETERS, r"scratch.*notebooks run by hand"),
     ],
 )
-def test_a_wrong_call_is_refused_before_a_kernel_starts(project, capsys, arguments, code, message):
+def test_a_wrong_call_is_refused_before_a_kernel_starts(project, no_kernel, capsys, arguments, code, message):
     found = cli.main(arguments)
     error = " ".join(capsys.readouterr().err.split())
     assert re.search(message, error), error

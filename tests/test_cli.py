@@ -90,6 +90,17 @@ def test_every_kind_of_error_has_its_code(raised, code, at_project, monkeypatch,
     assert ("Traceback" in capsys.readouterr().err) == (code == 1)
 
 
+def test_an_interruption_says_what_may_have_been_on_its_way(at_project, monkeypatch, capsys):
+    from pipeline.chain import runner
+
+    def run(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(runner, "run", run)
+    assert cli.main(["run", "mini-2024"]) == cli.INTERRUPTED
+    assert "the next run of the edition finishes that or undoes it" in capsys.readouterr().err
+
+
 def test_check_says_what_it_checked(at_project, capsys):
     assert cli.main(["check", "mini-2024"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "edition mini-2024: checked"

@@ -68,7 +68,7 @@ def read(path: Path) -> Content:
     previous = None
     for number, text in enumerate(whole, start=1):
         line = _parsed(text)
-        where = f"{path.name}, line {number}"
+        where = f"ledger {path.name}, line {number}"
         if line is None or line.get("schema") != SCHEMA:
             raise StaleInputError(
                 f"{where}: a JSON object of schema {SCHEMA} is expected, found {text[:60]!r}. Restore it"

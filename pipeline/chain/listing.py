@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipeline.chain import ledger
 from pipeline.data import params, project
-from pipeline.errors import PipelineError
+from pipeline.errors import PipelineError, StaleInputError
 from pipeline.framework.edition import NOMINAL, SCRATCH
 
 
@@ -49,7 +49,11 @@ def _runs(*, root: Path) -> list[str]:
     lines = []
     for edition in params.editions(root=root):
         folder = project.processed(edition, NOMINAL, root=root).parent
-        times = _committed(project.ledger(edition, root=root))
+        try:
+            times = _committed(project.ledger(edition, root=root))
+        except StaleInputError as error:
+            times = {}
+            lines.append(f"  {edition}: its ledger is broken: {error}")
         found = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
         for name in found:
             if name == SCRATCH:

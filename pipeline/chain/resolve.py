@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -75,7 +75,8 @@ def resolve(
 
     Raises
     ------
-    ParameterError : an unknown or mistyped parameter, or a name that is missing or reserved.
+    ParameterError : an unknown or mistyped parameter, one that steers nothing, or a name that is missing, reserved or
+        another method's.
     FrameworkError : an edition or method that does not exist or contradicts itself, or is incomplete.
     """
     loaded = params.load_edition(edition, root=root)
@@ -87,10 +88,12 @@ def resolve(
     changes = read_changes(parameters)
     other = method if method is not None and method != loaded.about.method else None
     run_name = _run_name(name, other, changes)
+    _refuse_name_of_a_method(run_name, method or loaded.about.method, changes, root=root)
     chosen = params.load_method(other, root=root) if other else loaded.method
     options = {key: text for key, text in changes.items() if key not in ("seed", "language")}
     changed = chosen.replace(options)
     _refuse_endless(changed)
+    _refuse_inert(changed, options)
     return Run(
         edition=loaded.with_method(changed),
         name=run_name,
@@ -157,6 +160,45 @@ def _run_name(name: str | None, method: str | None, changes: Mapping[str, str]) 
         return edition_model.check_name(chosen, what="run")
     except FrameworkError as error:
         raise ParameterError(str(error)) from None
+
+
+def _refuse_name_of_a_method(name: str, method: str, changes: Mapping[str, str], *, root: Path) -> None:
+    """Under a method's name stands that method, unchanged: what is called by it could take the place of its run."""
+    if name in (NOMINAL, method) and not changes:
+        return
+    if name in params.methods(root=root):
+        other = f"method {method!r}" + f" with {listed(changes)} changed" * bool(changes)
+        raise ParameterError(
+            f"--as {name}: a name that no method of params/methods has is expected, and {name!r} is the run of that "
+            f"method, not of {other}. Choose another name"
+        )
+
+
+def _refuse_inert(method: method_model.Method, names: Iterable[str]) -> None:
+    """A changed parameter that the method has no use for would look like a result without effect."""
+    for name in names:
+        if name in method.inert:
+            steering = _steering(method, name)
+            now = listed(f"{option} {method.values[option]}" for option in steering) or f"method {method.name}"
+            instead = listed(f"-p {option}={choice}" for option, choices in steering.items() for choice in choices)
+            raise ParameterError(
+                f"-p {name}: parameter {name!r} steers nothing under {now}, so that its change would change nothing. "
+                f"{f'Choose also one of: {instead}; or leave' if instead else 'Leave'} it out"
+            )
+
+
+def _steering(method: method_model.Method, name: str) -> dict[str, list[str]]:
+    """Options, with their choices, under any one of which an inert parameter would steer something."""
+    found: dict[str, list[str]] = {}
+    for option in method.values:
+        for choice in get_args(method_model.field(option).annotation):
+            try:
+                steers = isinstance(choice, str) and name not in method.replace({option: choice}).inert
+            except ParameterError:  # this choice needs others beside it
+                continue
+            if steers:
+                found.setdefault(option, []).append(choice)
+    return found
 
 
 def _refuse_endless(method: method_model.Method) -> None:

@@ -21,7 +21,7 @@ from pipeline.chain.resolve import Run
 from pipeline.chain.staging import Area
 from pipeline.chain.steps import Step
 from pipeline.data import chapter, project, store
-from pipeline.errors import DataError, StepFailedError, listed
+from pipeline.errors import DataError, StaleInputError, StepFailedError, listed
 
 REPORT = "report.html"
 
@@ -42,7 +42,8 @@ def run(wanted: Run, *, root: Path, stream: TextIO) -> Outcome:
     Raises
     ------
     StepFailedError : a notebook stopped; everything that was in force before stays as it was.
-    DataError : a replication misses its published totals; nothing is put in force.
+    DataError : data that break their contract; or a replication misses its published totals, and is not put in force.
+    StaleInputError : a file that the run reads was changed while it ran; nothing is put in force.
     ChainError : another run of the edition is at work, notebooks contradict each other, or files are in use.
     """
     with lock.held(project.processed(wanted.edition.id, wanted.name, root=root).parent):
@@ -96,6 +97,7 @@ class _Work:
 
     def _step(self, step: Step) -> None:
         """Run one notebook in fresh folders, take over what it wrote, and record it."""
+        self._refuse_changed(step)
         begun = time.time()
         inputs, outputs = self.area.prepare(step)
         entry = self._entry(step, begun)
@@ -115,9 +117,17 @@ class _Work:
             raise
         if failure is not None:
             self._fail(step, failure, notebook, _ended(entry, begun, "failed", {}))
+        self._refuse_changed()  # what is recorded below is what this step may have read
         taken = self.area.accept(outputs)
         notebook.replace(self.area.report / notebook.name)
         self._record(_ended(entry, begun, "done", {path.name: store.digest(path) for path in taken}))
+
+    def _refuse_changed(self, step: Step | None = None) -> None:
+        try:
+            self.plan.refuse_changed(root=self.root, step=step)
+        except StaleInputError:
+            self.progress.finish("stopped")
+            raise
 
     def _environment(self, inputs: Path, outputs: Path) -> dict[str, str]:
         return {
@@ -137,6 +147,7 @@ class _Work:
         raise StepFailedError(failure.sentence(step.name, place))
 
     def _put_in_force(self, entry: Entry) -> None:
+        self.plan.refuse_changed(root=self.root)
         self.area.intend(ledger.as_record(entry))
         self.area.swap()
         self._record(entry)

@@ -99,14 +99,20 @@ class Area:
         return place
 
     def intend(self, record: Mapping[str, Any]) -> None:
-        """Record, on the disk, that the run is complete and goes into force; from here it is carried through."""
+        """Record, on the disk, that the run is complete and goes into force; from here it is carried through.
+
+        The staged files are on the disk before the record is, so that what is carried through is whole.
+        """
         shutil.rmtree(self.folder / "work", ignore_errors=True)
+        for staged, _ in self.targets:
+            _keep(staged)
         partial = self.folder / f"{INTENT}.partial"
         with partial.open("w", encoding="utf-8") as stream:
             json.dump(record, stream, ensure_ascii=False)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(partial, self.folder / INTENT)
+        _keep_names(self.folder)
 
     def intention(self) -> dict[str, Any] | None:
         """The record of an intent that was not carried through, or None."""
@@ -149,6 +155,24 @@ def leftovers(edition: str, *, root: Path) -> list[Area]:
 
 def names(paths: Iterable[Path]) -> set[str]:
     return {path.name for path in paths}
+
+
+def _keep(folder: Path) -> None:
+    """Wait until the files of a folder are on the disk."""
+    for path in folder.iterdir():
+        with path.open("r+b") as stream:
+            os.fsync(stream.fileno())
+    _keep_names(folder)
+
+
+def _keep_names(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system lets a folder be opened for that."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _aside(target: Path) -> Path:

@@ -15,6 +15,7 @@ from pipeline.statistics import association, components, pca_weights, reliabilit
 from pipeline.statistics.types import FloatArray
 
 KINDS: tuple[association.Kind, ...] = ("pearson", "spearman")
+ALPHA_STREAM, PARALLEL_STREAM = 10, 11  # purposes of the seed, apart from those of perturbation
 VARIANTS = ("first_vector", "rotated")
 
 
@@ -85,7 +86,7 @@ def alphas(scores: pd.DataFrame, edition: Edition, *, seed: int) -> pd.DataFrame
             scores[items].to_numpy(),
             confidence=options.confidence,
             n_resamples=options.n_resamples,
-            rng=_generator(seed, node, edition),
+            rng=_generator(seed, ALPHA_STREAM, node, edition),
         )
         rows.append(
             {
@@ -246,7 +247,10 @@ def _variance_rows(
 ) -> Iterator[dict[str, object]]:
     options = edition.method.coherence
     noise = components.parallel_analysis(
-        values, n_draws=options.n_resamples, quantile=options.confidence, rng=_generator(seed, node, edition)
+        values,
+        n_draws=options.n_resamples,
+        quantile=options.confidence,
+        rng=_generator(seed, PARALLEL_STREAM, node, edition),
     )
     cumulative = np.cumsum(found.shares)
     for number, eigenvalue in enumerate(found.eigenvalues):
@@ -258,6 +262,7 @@ def _variance_rows(
             "cumulative": cumulative[number],
             "parallel": noise.thresholds[number],
             "kept": bool(eigenvalue > options.eigenvalue_limit),
+            "above_parallel": bool((found.eigenvalues[: number + 1] > noise.thresholds[: number + 1]).all()),
         }
 
 
@@ -281,7 +286,7 @@ def _in_order(weights: pd.DataFrame, edition: Edition) -> Iterator[tuple[str, pd
         yield str(code), rows.set_index("item").loc[order]
 
 
-def _generator(seed: int, node: Node, edition: Edition) -> np.random.Generator:
-    """One stream a node, whatever else is computed before it."""
+def _generator(seed: int, purpose: int, node: Node, edition: Edition) -> np.random.Generator:
+    """One stream for each purpose and node, whatever else is computed before it."""
     number = [own.code for own in edition.framework.tree].index(node.code)
-    return np.random.default_rng(np.random.SeedSequence([seed, number]))
+    return np.random.default_rng(np.random.SeedSequence([seed, purpose, number]))

@@ -21,6 +21,8 @@ TERMS = [
     "low",
     "high",
     "p",
+    "lowest_without_one",
+    "highest_without_one",
     "standardised",
     "vif",
     "lmg",
@@ -99,7 +101,7 @@ def regress(base: Ground, edition: Edition, *, seed: int) -> Regressed:
     Where there is nothing to regress, the tables are empty and the fit says why.
     """
     if base.outcome is None or not base.applicable:
-        row = _fit_row(base, n=0, k=base.pillars.shape[1], r2=np.nan, adjusted=np.nan)
+        row = _fit_row(base, edition, n=0, k=base.pillars.shape[1], r2=np.nan, adjusted=np.nan, index_r2=np.nan)
         influence = pd.DataFrame(columns=["outcome", "unit_code", "residual", "cooks_distance"])
         return Regressed(pd.DataFrame(columns=TERMS), pd.DataFrame([row]), influence)
     known = base.level.notna() & base.pillars.notna().all(axis=1)
@@ -111,26 +113,36 @@ def regress(base: Ground, edition: Edition, *, seed: int) -> Regressed:
         confidence=edition.method.coherence.confidence,
         max_regressors=edition.method.regression.max_regressors,
     )
+    without_one = regression.leave_one_out(outcome, pillars)
     influence = pd.DataFrame(
         {
             "outcome": base.outcome.code,
             "unit_code": base.pillars.index[known],
             "residual": fit.residuals,
-            "cooks_distance": regression.leave_one_out(outcome, pillars).cooks_distance,
+            "cooks_distance": without_one.cooks_distance,
         }
     )
-    row = _fit_row(base, n=fit.n, k=pillars.shape[1], r2=fit.r2, adjusted=fit.adjusted_r2)
-    return Regressed(_terms(base, fit, outcome, pillars, edition, seed), pd.DataFrame([row]), influence)
+    row = _fit_row(
+        base,
+        edition,
+        n=fit.n,
+        k=pillars.shape[1],
+        r2=fit.r2,
+        adjusted=fit.adjusted_r2,
+        index_r2=_against_level(base, edition).r2 if _level_is_positive(base) else np.nan,
+    )
+    terms = _terms(base, fit, outcome, pillars, edition, seed)
+    terms["lowest_without_one"] = np.nanmin(without_one.coefficients, axis=0)
+    terms["highest_without_one"] = np.nanmax(without_one.coefficients, axis=0)
+    return Regressed(terms[TERMS], pd.DataFrame([row]), influence)
 
 
 def performance(base: Ground, edition: Edition) -> pd.DataFrame:
     """Each unit's index against what is usual at its level of development: ``performance.csv``."""
     columns = ["unit_code", "level", "score", "expected", "low", "high", "verdict"]
-    if not base.applicable:
+    if not base.applicable or not _level_is_positive(base):
         return pd.DataFrame(columns=columns)
-    found = development.performance_given_level(
-        base.index.to_numpy(), base.level.to_numpy(), confidence=edition.method.coherence.confidence
-    )
+    found = _against_level(base, edition)
     table = pd.DataFrame(
         {
             "unit_code": base.index.index,
@@ -145,10 +157,24 @@ def performance(base: Ground, edition: Edition) -> pd.DataFrame:
     return table[columns]
 
 
+def _level_is_positive(base: Ground) -> bool:
+    """Performance is judged on the logarithm of the level; a level of zero or less has none."""
+    return bool((base.level.dropna() > 0).all())
+
+
+def _against_level(base: Ground, edition: Edition) -> development.Performance:
+    return development.performance_given_level(
+        base.index.to_numpy(), base.level.to_numpy(), confidence=edition.method.coherence.confidence
+    )
+
+
 def outcome_values(base: Ground, edition: Edition) -> pd.Series:
     """The outcome as regressed: its logarithm, where the method says so and every value is positive."""
-    use_log = edition.method.regression.log_outcome and bool((base.level.dropna() > 0).all())
-    return np.log(base.level) if use_log else base.level
+    return np.log(base.level) if _takes_logarithm(base, edition) else base.level
+
+
+def _takes_logarithm(base: Ground, edition: Edition) -> bool:
+    return edition.method.regression.log_outcome and _level_is_positive(base)
 
 
 def _without(scores: pd.DataFrame, excluded: list[str], edition: Edition) -> pd.DataFrame:
@@ -163,7 +189,7 @@ def _without(scores: pd.DataFrame, excluded: list[str], edition: Edition) -> pd.
 def _terms(
     base: Ground, fit: regression.Fit, outcome: FloatArray, pillars: FloatArray, edition: Edition, seed: int
 ) -> pd.DataFrame:
-    assert_outcome = base.outcome.code if base.outcome else ""
+    outcome_code = base.outcome.code if base.outcome else ""
     shares = dict(zip(*_nominal_shares(edition), strict=True))
     codes = list(base.pillars.columns)
     selection = importance.selection_frequency(
@@ -179,7 +205,7 @@ def _terms(
     }
     table = pd.DataFrame(
         {
-            "outcome": assert_outcome,
+            "outcome": outcome_code,
             "term": [INTERCEPT, *codes],
             "coefficient": fit.coefficients,
             "se": fit.standard_errors,
@@ -190,7 +216,7 @@ def _terms(
     )
     for name, column in beside.items():
         table[name] = np.concatenate([[np.nan], column[-len(codes) :]])
-    return table[TERMS]
+    return table
 
 
 def _nominal_shares(edition: Edition) -> tuple[list[str], FloatArray]:
@@ -198,13 +224,17 @@ def _nominal_shares(edition: Edition) -> tuple[list[str], FloatArray]:
     return list(weights["code"]), weights["effective"].to_numpy()
 
 
-def _fit_row(base: Ground, *, n: int, k: int, r2: float, adjusted: float) -> dict[str, object]:
+def _fit_row(
+    base: Ground, edition: Edition, *, n: int, k: int, r2: float, adjusted: float, index_r2: float
+) -> dict[str, object]:
     return {
         "outcome": base.outcome.code if base.outcome else "",
+        "log": _takes_logarithm(base, edition),
         "n": n,
         "k": k,
         "r2": r2,
         "r2_adjusted": adjusted,
+        "index_r2": index_r2,
         "excluded": " ".join(base.excluded),
         "reason": base.reason,
     }

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.construction import index, matrix
+from pipeline.framework import sourcing
 from pipeline.framework.edition import Edition
 from pipeline.framework.method import Method
 from pipeline.statistics import imputation
@@ -87,10 +88,14 @@ def errors(filled: pd.DataFrame, values: pd.DataFrame, earlier: pd.DataFrame, ed
 
 
 def sources_of(edition: Edition) -> dict[str, list[list[str]]]:
-    """Indicators by raw source, and within it by the table that they are read from: what goes missing together."""
+    """Indicators by raw source, and within it by the table of their first column (of a ratio, the numerator's).
+
+    That is what goes missing together: a denominator such as population is shared by all and never blank alone.
+    """
     tables: dict[str, list[str]] = {}
     for code in edition.framework.indicator_codes:
-        tables.setdefault(min(edition.sources.indicators[code].tables), []).append(code)
+        first = next(sourcing.columns(edition.sources.indicators[code].value))
+        tables.setdefault(first.table, []).append(code)
     sources: dict[str, list[list[str]]] = {}
     for table, codes in tables.items():
         sources.setdefault(table.split("/")[0], []).append(codes)

@@ -23,7 +23,7 @@ from pipeline.statistics.types import FloatArray, IntArray
 
 BLOCK_SIZE = 256  # replicates computed together; fixed, so that any grouping of blocks gives identical bits
 WEIGHTS = "weights"
-WEIGHT_STREAM, DESIGN_STREAM = 0, 1  # children of the seed, by purpose
+WEIGHT_STREAM, DESIGN_STREAM, SOBOL_STREAM = 0, 1, 2  # purposes of the seed; those of coherence are others
 
 
 @dataclass(frozen=True)
@@ -62,9 +62,13 @@ class Engine:
 
     @cached_property
     def factors(self) -> list[str]:
-        """Names of the factors; ``weights`` first where the alternatives perturb any weights."""
+        """Names of the factors; ``weights`` first where any weight of this edition can be perturbed.
+
+        A level on which no node has a sibling has no weights to draw: it is no factor, rather than one that does
+        nothing.
+        """
         names = list(self.edition.alternatives.factors)
-        return [WEIGHTS, *names] if self.edition.alternatives.weights else names
+        return [WEIGHTS, *names] if self.weight_pool else names
 
     def draw(self, n_draws: int) -> Design:
         """Independent draws: every choice of a factor equally likely, in blocks with a stream each."""

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import stats
 
 from pipeline.construction import tree
-from pipeline.construction.perturbation import Design, Engine
+from pipeline.construction.perturbation import SOBOL_STREAM, Design, Engine
 from pipeline.framework.edition import Edition
 from pipeline.statistics import sensitivity, uncertainty, weighting
 from pipeline.statistics.types import FloatArray
@@ -143,7 +143,7 @@ def sobol(engine: Engine) -> pd.DataFrame:
     indices ("undefined", empty), never zero.
     """
     options = engine.edition.method
-    rng = np.random.default_rng(np.random.SeedSequence([engine.seed, 2]))
+    rng = np.random.default_rng(np.random.SeedSequence([engine.seed, SOBOL_STREAM]))
     n_factors, n_base = len(engine.factors), options.sensitivity.sobol_base
     ranks = engine.ranks(engine.design(sensitivity.sobol_design(n_factors, n_base=n_base, rng=rng)))
     shift = sensitivity.mean_rank_shift(engine.one({}), ranks)

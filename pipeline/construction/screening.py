@@ -28,10 +28,11 @@ def screen(values: pd.DataFrame, edition: Edition) -> Screened:
     """Apply the three rules to every unit.
 
     1. per sub-index (the index itself where there is none): at least ceil(share k) of its k indicators;
-    2. per pillar: at least min(``screening_sub_pillars``, its number) computable sub-pillars, one being computable
+    2. per pillar: at least min(``sub_pillars``, its number) computable sub-pillars, one being computable
        when at least one of its indicators is there;
-    3. per pillar: at least the floor that ``edition.yaml`` declares, in indicators.
+    3. per pillar: at least the floor, in indicators.
 
+    Share, ``sub_pillars`` and floors are the block ``screening`` of ``edition.yaml``, whatever the method.
     A value of an earlier year inside the year rule and a structural zero count as present.
 
     Parameters
@@ -66,7 +67,7 @@ def screen(values: pd.DataFrame, edition: Edition) -> Screened:
 
 
 def _rules(present: pd.DataFrame, edition: Edition) -> Iterator[tuple[str, str, pd.Series, int, int]]:
-    framework, options = edition.framework, edition.method.screening
+    framework, thresholds = edition.framework, edition.about.screening
     for node in framework.with_role("sub_index") or (framework.root,):
         leaves = framework.leaves(node.code)
         yield (
@@ -74,18 +75,17 @@ def _rules(present: pd.DataFrame, edition: Edition) -> Iterator[tuple[str, str, 
             node.code,
             present[leaves].sum(axis=1),
             len(leaves),
-            rules.required(len(leaves), share=options.screening_share),
+            rules.required(len(leaves), share=thresholds.share),
         )
     for pillar in framework.with_role("pillar"):
         children = [child for child in framework.children(pillar.code) if child.role == "aggregate"]
         if children:
             computable = pd.DataFrame({c.code: present[framework.leaves(c.code)].any(axis=1) for c in children})
-            required = min(options.screening_sub_pillars, len(children))
+            required = min(thresholds.sub_pillars, len(children))
             yield RULE_SUB_PILLARS, pillar.code, computable.sum(axis=1), len(children), required
-    for code, floor in edition.about.pillar_floor.items():
-        if code in framework.by_code:
-            leaves = framework.leaves(code)
-            yield RULE_FLOOR, code, present[leaves].sum(axis=1), len(leaves), min(floor, len(leaves))
+    for code, floor in thresholds.pillar_floor.items():
+        leaves = framework.leaves(code)
+        yield RULE_FLOOR, code, present[leaves].sum(axis=1), len(leaves), floor
 
 
 def _verdict(unit: object, rows: pd.DataFrame, edition: Edition) -> dict[str, object]:

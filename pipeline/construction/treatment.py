@@ -80,6 +80,7 @@ def summary(treated: Treated, edition: Edition) -> pd.DataFrame:
     for name in ("raw", "transformed"):
         columns |= {f"skewness_{name}": stages[name][0], f"kurtosis_{name}": stages[name][1]}
     columns |= {"margin_skewness": margins.skewness, "margin_kurtosis": margins.kurtosis}
+    columns["margin_kurtosis_alone"] = np.nan if margins.kurtosis_alone is None else margins.kurtosis_alone
     columns |= {"outlying_raw": outlying["raw"], "outlying_transformed": outlying["transformed"]}
     columns |= {"n_winsorised": treated.n_points}
     columns |= {"fallback": np.where(treated.fallback, options.outlier_fallback, "")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ from pipeline.framework.sourcing import Sources
 from pipeline.framework.units import Unit, Units
 
 Row = TypeVar("Row", bound=Model)
+LIKE_A_KNOWN_COLUMN = 0.8  # similarity from which a further column is taken for a misspelt one
 
 
 def editions(*, root: Path | None = None) -> list[str]:
@@ -130,17 +132,9 @@ def _units(path: Path, root: Path) -> Units:
 
 
 def _rows(path: Path, model: type[Row], root: Path) -> list[Row]:
-    """Every row of a CSV file as a model; an empty cell is an absent key."""
-    if not path.is_file():
-        raise FrameworkError(f"{_shown(path, root)}: the file is expected and not there")
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    wanted = [name for name, field in model.model_fields.items() if field.is_required()]
-    absent = [name for name in wanted if rows and name not in rows[0]]
-    if absent or not rows:
-        raise FrameworkError(
-            f"{_shown(path, root)}: columns {listed(absent) or '(any rows)'} are expected and not there"
-        )
+    """Every row of a CSV file as a model; an empty cell is an absent key, a further column is kept."""
+    rows = _read(path, root)
+    _check_header(list(rows[0]), model, _shown(path, root))
     read = []
     for number, row in enumerate(rows, start=2):
         if None in row:
@@ -150,6 +144,46 @@ def _rows(path: Path, model: type[Row], root: Path) -> list[Row]:
         filled = {key: value.strip() for key, value in row.items() if value is not None and value.strip()}
         read.append(model.read(filled, where=f"{_shown(path, root)}, row {number}"))
     return read
+
+
+def _read(path: Path, root: Path) -> list[dict[str, Any]]:
+    if not path.is_file():
+        raise FrameworkError(
+            f"{_shown(path, root)}: the file is expected and not there. Add it, or restore it from git"
+        )
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except UnicodeDecodeError:
+        raise FrameworkError(
+            f"{_shown(path, root)}: UTF-8 is expected, found another encoding. In Excel, save as 'CSV UTF-8'"
+        ) from None
+    if not rows:
+        raise FrameworkError(f"{_shown(path, root)}: a header and rows are expected, found none")
+    header = ",".join(name or "" for name in rows[0])
+    if len(rows[0]) == 1 and (";" in header or "\t" in header):
+        mark = ";" if ";" in header else "tab"
+        raise FrameworkError(
+            f"{_shown(path, root)}: columns are separated by {mark!r}, a comma is expected. Save it again"
+        )
+    return rows
+
+
+def _check_header(header: list[str], model: type[Model], where: str) -> None:
+    """Refuse a column that is missing, and one that looks like a misspelt one, which would be lost in silence."""
+    known = list(model.model_fields)
+    absent = [name for name in known if name not in header]
+    required = [name for name in absent if model.model_fields[name].is_required()]
+    misspelt = {
+        name: close[0]
+        for name in header
+        if name and name not in known and (close := get_close_matches(name, absent, n=1, cutoff=LIKE_A_KNOWN_COLUMN))
+    }
+    if misspelt:
+        told = listed(f"{name!r} (nearest: {close})" for name, close in misspelt.items())
+        raise FrameworkError(f"{where}: unknown column {told}. Correct its spelling, or name it quite differently")
+    if required:
+        raise FrameworkError(f"{where}: columns {listed(required)} are expected and not there. Add them")
 
 
 def _names(folder: Path, pattern: str, *, parent: bool = False) -> list[str]:

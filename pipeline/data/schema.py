@@ -70,14 +70,19 @@ _ALL = (
     _table(
         "treatment.csv",
         "code transformation skewness_raw:n kurtosis_raw:n skewness_transformed:n kurtosis_transformed:n "
-        "margin_skewness:n margin_kurtosis:n outlying_raw:f outlying_transformed:f n_winsorised:i fallback "
+        "margin_skewness:n margin_kurtosis:n margin_kurtosis_alone:n outlying_raw:f outlying_transformed:f "
+        "n_winsorised:i fallback "
         "skewness_treated:n kurtosis_treated:n outlying_treated:f",
         key="code",
     ),
     # 04_index
     _table("scores.csv", "unit_code code level:i score:n rank:i", key="unit_code code"),
     _table("goalposts.csv", "code low:n high:n direction:i coefficient_of_variation:n", key="code"),
-    _table("weights.csv", "code parent level:i weight:n share:n effective:n", key="code"),
+    _table(
+        "weights.csv",
+        "code parent level:i weight:n share:n effective:n covariance_share:n r:n r_low:n r_high:n",
+        key="code",
+    ),
     _table(
         "replication.csv",
         "code n:i largest_difference:n mean_difference:n tolerance:n passed:f",
@@ -93,7 +98,7 @@ _ALL = (
     _table("alpha.csv", "code n_items:i n:i alpha:n low:n high:n", key="code"),
     _table(
         "components.csv",
-        "code component:i eigenvalue:n share:n cumulative:n parallel:n kept:f",
+        "code component:i eigenvalue:n share:n cumulative:n parallel:n kept:f above_parallel:f",
         key="code component",
     ),
     _table("adequacy.csv", "code n_items:i n:i kmo:n bartlett:n df:i p:n", key="code"),
@@ -103,11 +108,11 @@ _ALL = (
     # 06_regression
     _table(
         "regression.csv",
-        "outcome term coefficient:n se:n low:n high:n p:n standardised:n vif:n lmg:n implied_weight:n "
-        "selection_frequency:n nominal_weight:n",
+        "outcome term coefficient:n se:n low:n high:n p:n lowest_without_one:n highest_without_one:n standardised:n "
+        "vif:n lmg:n implied_weight:n selection_frequency:n nominal_weight:n",
         key="outcome term",
     ),
-    _table("regression_fit.csv", "outcome n:i k:i r2:n r2_adjusted:n excluded reason", key="outcome"),
+    _table("regression_fit.csv", "outcome log:f n:i k:i r2:n r2_adjusted:n index_r2:n excluded reason", key="outcome"),
     _table("influence.csv", "outcome unit_code residual:n cooks_distance:n", key="outcome unit_code"),
     _table(
         "performance.csv",

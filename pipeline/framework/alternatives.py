@@ -48,6 +48,16 @@ class Factor(Model):
     name_en: str
     choices: tuple[Choice, ...] = pydantic.Field(min_length=1)
 
+    @pydantic.model_validator(mode="after")
+    def _choices_set_the_same(self) -> Factor:
+        """Otherwise what a choice means would depend on the method it is applied to."""
+        every = {name for choice in self.choices for name in choice.set}
+        lacking = {choice.label_en: sorted(every - set(choice.set)) for choice in self.choices}
+        told = listed(f"{label} lacks {listed(names)}" for label, names in lacking.items() if names)
+        if told:
+            raise ValueError(f"every choice of the factor {self.name_en!r} must set the same parameters; {told}")
+        return self
+
     def name(self, language: str) -> str:
         return self.name_vi if language == "vi" else self.name_en
 

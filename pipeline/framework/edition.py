@@ -12,7 +12,7 @@ import pydantic
 from pipeline.errors import FrameworkError, listed
 from pipeline.framework.alternatives import Alternatives
 from pipeline.framework.hierarchy import Hierarchy, Level, Node
-from pipeline.framework.method import Method
+from pipeline.framework.method import Method, Share
 from pipeline.framework.model import Model
 from pipeline.framework.sourcing import Column, Sources
 from pipeline.framework.units import Units
@@ -37,6 +37,18 @@ def check_name(name: str, *, what: str) -> str:
     if what == "run" and name == SCRATCH:
         raise FrameworkError(f"run {name!r} is reserved for notebooks run by hand. Choose another name")
     return name
+
+
+class Screening(Model):
+    """Who can be ranked, in integer counts: a rule of the edition, the same under every method."""
+
+    share: Share = pydantic.Field(description="of the indicators of each sub-index that must be there; GII: 0.66")
+    sub_pillars: pydantic.PositiveInt = pydantic.Field(
+        description="computable sub-pillars a pillar needs, or all; GII: 2"
+    )
+    pillar_floor: Mapping[str, pydantic.NonNegativeInt] = pydantic.Field(
+        default_factory=dict, description="least number of indicators of a node, by its code"
+    )
 
 
 class LeftOut(Model):
@@ -68,7 +80,7 @@ class EditionFile(Model):
     method: str
     alternatives: str
     levels: tuple[Level, ...]
-    pillar_floor: Mapping[str, pydantic.NonNegativeInt] = pydantic.Field(default_factory=dict)
+    screening: Screening
     regression_outcome: str | None = None
     left_out: Mapping[str, LeftOut] = pydantic.Field(default_factory=dict)
     published: tuple[Published, ...] = ()
@@ -106,7 +118,7 @@ class Edition(Model):
         if faults:
             raise ValueError(listed(faults))
         self.alternatives.check(self.method)
-        faults = self._misplaced_goalposts()
+        faults = [*self._misplaced_goalposts(), *self._unreachable_floors()]
         if faults:
             raise ValueError(listed(faults))
         if self.method.normalisation.normalisation == "none":
@@ -114,6 +126,14 @@ class Edition(Model):
             if bads:
                 raise ValueError(f"without normalisation no direction is turned, but {listed(bads)} have direction -1")
         return self
+
+    def _unreachable_floors(self) -> list[str]:
+        counts = {code: len(self.framework.leaves(code)) for code in self.about.screening.pillar_floor}
+        return [
+            f"pillar_floor asks {floor} indicators of {code!r}, which has {counts[code]} in this edition. Lower it"
+            for code, floor in self.about.screening.pillar_floor.items()
+            if floor > counts[code]
+        ]
 
     def _misplaced_goalposts(self) -> list[str]:
         """Goalposts are set in the indicator's unit of measure, so nothing may change its scale before they apply."""
@@ -152,7 +172,7 @@ class Edition(Model):
         ]
         faults += [
             f"edition.yaml sets a floor for {code!r}, which is no node"
-            for code in self.about.pillar_floor
+            for code in self.about.screening.pillar_floor
             if code not in nodes
         ]
         faults += [
@@ -192,8 +212,8 @@ class Edition(Model):
     def made_with(self, outcome: str) -> list[str]:
         """Indicators that share a raw table with an outcome, as value, factor or denominator.
 
-        They must stay out of a regression on that outcome: an outcome is never an ingredient. Only the tables that
-        no denominator of population or area shares count, that is, the outcome's own.
+        They must stay out of a regression on that outcome: an outcome is never an ingredient. A table that
+        ``same_quantity`` of sources.yaml declares kin to one of the outcome's counts as that table.
         """
-        own = self.sources.indicators[outcome].tables
+        own = self.sources.kin(self.sources.indicators[outcome].tables)
         return [node.code for node in self.framework.indicators if self.sources.indicators[node.code].tables & own]

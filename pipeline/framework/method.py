@@ -30,13 +30,6 @@ class Preparation(Model):
     )
 
 
-class Screening(Model):
-    """Who can be ranked, in integer counts."""
-
-    screening_share: Share = Field(description="of the indicators of each sub-index that must be there; GII: 0.66")
-    screening_sub_pillars: PositiveInt = Field(description="computable sub-pillars a pillar needs, or all; GII: 2")
-
-
 class Imputation(Model):
     """What to put where a value is missing."""
 
@@ -157,7 +150,6 @@ class Method(Model):
     description_vi: str
     description_en: str
     preparation: Preparation
-    screening: Screening
     imputation: Imputation
     treatment: Treatment
     normalisation: Normalisation
@@ -186,6 +178,29 @@ class Method(Model):
     def values(self) -> dict[str, Any]:
         """Every parameter by its own name."""
         return {name: getattr(getattr(self, group), name) for name, group in group_of().items()}
+
+    @property
+    def inert(self) -> frozenset[str]:
+        """Names of the parameters that steer nothing under this method's own choices.
+
+        Changing one of them perturbs a step that the method lacks, which would look like a result.
+        """
+        names: set[str] = set()
+        if self.treatment.outlier_rule == "none":
+            names |= {
+                "skewness_limit",
+                "kurtosis_limit",
+                "kurtosis_alone_limit",
+                "winsorise_max_share",
+                "outlier_fallback",
+            }
+        if self.normalisation.normalisation in ("none", "z_score"):
+            names |= {"scale_low", "scale_high"}
+        if self.normalisation.normalisation != "z_score":
+            names |= {"z_mean", "z_sd"}
+        if self.aggregation.aggregation != "geometric":
+            names |= {"geometric_floor"}
+        return frozenset(names)
 
     def replace(self, changes: Mapping[str, Any]) -> Method:
         """A copy with named parameters replaced; text is read as the field's type (``"2.0"``, ``"none"``).

@@ -37,11 +37,20 @@ def explain(error: pydantic.ValidationError, model: type[pydantic.BaseModel]) ->
 def _sentence(fault: Any, model: type[pydantic.BaseModel]) -> str:
     place = ".".join(str(part) for part in fault["loc"]) or "(whole)"
     if fault["type"] == "extra_forbidden":
-        known = ", ".join(sorted(model.model_fields)) if len(fault["loc"]) == 1 else "see the model of this block"
-        return f"unknown key {place!r}; known keys: {known}. Remove it or correct its spelling"
+        return f"unknown key {place!r}; known keys: {_known(fault['loc'], model)}. Remove it or correct its spelling"
     message = fault["msg"].removeprefix("Value error, ")
     if fault["type"] == "missing":
         return f"key {place!r} is missing. Add it"
     if fault["type"] == "value_error":
         return f"{place}: {message}" if fault["loc"] else message
     return f"{place}: {message} (found {fault['input']!r})"
+
+
+def _known(place: tuple[int | str, ...], model: type[pydantic.BaseModel]) -> str:
+    """The keys of the block in which ``place`` stands, as far as blocks alone lead there."""
+    for part in place[:-1]:
+        block = model.model_fields[part].annotation if part in model.model_fields else None
+        if not (isinstance(block, type) and issubclass(block, pydantic.BaseModel)):
+            return "see the model of this block"
+        model = block
+    return ", ".join(sorted(model.model_fields))

@@ -132,6 +132,11 @@ class Sources(Model):
     max_age_years: pydantic.NonNegativeInt
     indicators: Mapping[str, Source]
     structural_zeros: tuple[StructuralZeros, ...] = ()
+    same_quantity: tuple[tuple[str, ...], ...] = ()  # tables that hold one quantity (GRDP), whatever it is divided by
+
+    def kin(self, tables: set[str]) -> set[str]:
+        """The tables given, and every table declared to hold the same quantity as one of them."""
+        return tables.union(*(group for group in self.same_quantity if tables & set(group)))
 
     def max_age(self, code: str) -> int:
         """k of the year rule for one indicator or outcome."""

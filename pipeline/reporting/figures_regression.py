@@ -39,17 +39,18 @@ def regression(terms: pd.DataFrame, fit: pd.DataFrame, framework: Hierarchy, *, 
         style.rows_axis(axes, [labels.wrap(labels.node(framework, term, language), 40) for term in own["term"]])
         style.grid(axes)
         axes.xaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
-        axes.set_title(f"{labels.node(framework, outcome, language)} ({_fit_of(fit, outcome, language)})", fontsize=9.0)
+        axes.set_title(_outcome_title(fit, outcome, framework, language), fontsize=9.0)
     panels[-1].set_xlabel(words.word("coefficient_axis", language))
     return figure
 
 
-def _fit_of(fit: pd.DataFrame, outcome: str, language: str) -> str:
+def _outcome_title(fit: pd.DataFrame, outcome: str, framework: Hierarchy, language: str) -> str:
     own = fit[fit["outcome"] == outcome] if not fit.empty else fit
     if own.empty:
-        return "n = –"
-    n, r2 = own["n"].iloc[0], own["r2"].iloc[0]
-    return f"n = {numbers.integer(n, language=language)}; R² = {numbers.number(r2, language=language)}"
+        return labels.node(framework, outcome, language)
+    row = own.to_dict("records")[0]
+    n, r2 = numbers.integer(row["n"], language=language), numbers.number(row["r2"], language=language)
+    return f"{labels.regressed(framework, row, language)} (n = {n}; R² = {r2})"
 
 
 def _terms(terms: pd.DataFrame) -> pd.DataFrame:
@@ -124,7 +125,7 @@ def performance(performance: pd.DataFrame, units: Units, *, outcome: Node | None
     _level_axis(axes, level, language)
     axes.yaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
     axes.set_xlabel(_level_name(outcome, language))
-    axes.set_ylabel(words.word("index_score", language))
+    axes.set_ylabel(words.word("index_score_used", language))
     style.grid(axes, axis="both")
     style.legend_above(axes, _standing_legend(language))
     _label_units(figure, axes, frame, units, language)

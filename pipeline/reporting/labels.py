@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Hashable, Mapping
 
 import pandas as pd
 
@@ -36,6 +37,12 @@ def node(framework: Hierarchy, code: str, language: str, *, width: int | None = 
         return code
     text = found.name(language) if code == framework.root.code else f"{code} {found.name(language)}"
     return shorten(text, width) if width else text
+
+
+def regressed(framework: Hierarchy, fit: Mapping[Hashable, object], language: str) -> str:
+    """The outcome of one row of ``regression_fit.csv`` as it was regressed: its logarithm, where it was taken."""
+    name = node(framework, str(fit["outcome"]), language)
+    return words.word("logarithm_of", language).format(name=name) if bool(fit["log"]) else name
 
 
 def unit(units: Units, code: str, language: str) -> str:

@@ -93,7 +93,7 @@ class Ground:
         self.country = self.scores.mean()
         self.low, self.high = _scale(self.scores, edition.method.normalisation.normalisation)
         ends = {node.code: _ends(self.oriented(node)) for node in labels.coded(self.framework)}
-        self.ends: Mapping[str, tuple[str, str]] = ends
+        self.ends: Mapping[str, tuple[list[str], list[str]]] = ends
         self.strips = {
             node.code: _strip(f"s{number}", self.oriented(node))
             for number, node in enumerate(labels.coded(self.framework))
@@ -130,9 +130,11 @@ def _scale(scores: pd.DataFrame, normalisation: str) -> tuple[float, float]:
     return (low, high) if high > low else (low - 1.0, high + 1.0)
 
 
-def _ends(column: pd.Series) -> tuple[str, str]:
+def _ends(column: pd.Series) -> tuple[list[str], list[str]]:
+    """Every unit that is best and every one that is worst: none is singled out of a tie."""
     known = column.dropna()
-    return ("", "") if known.empty else (str(known.idxmax()), str(known.idxmin()))
+    best, worst = (known[known == end].index for end in (known.max(), known.min()))
+    return list(map(str, best)), list(map(str, worst))
 
 
 def _strip(identifier: str, column: pd.Series) -> Strip:
@@ -209,7 +211,7 @@ def _spaced(measure: str) -> str:
 def _line(ground: Ground, unit: Unit, node: Node, language: str) -> Line:
     code, strip = unit.unit_code, ground.strips[node.code]
     scored = node.code in ground.scores
-    best, worst = (_extreme(ground, owner, node, language) for owner in ground.ends[node.code])
+    best, worst = (_extreme(ground, owners, node, language) for owners in ground.ends[node.code])
     regional = ground.regions.at[unit.region_code, node.code] if scored else np.nan
     return Line(
         name=labels.node(ground.framework, node.code, language),
@@ -234,8 +236,10 @@ def _gap(ground: Ground, code: str, node: str, language: str) -> str:
     return "" if origin == "published" else words.coded("origin", origin, language)
 
 
-def _extreme(ground: Ground, owner: str, node: Node, language: str) -> str:
-    if not owner:
+def _extreme(ground: Ground, owners: list[str], node: Node, language: str) -> str:
+    if not owners:
         return ""
-    value = numbers.measured(ground.values.at[owner, node.code], language=language)
-    return f"{value} ({labels.unit(ground.units, owner, language)})"
+    value = numbers.measured(ground.values.at[owners[0], node.code], language=language)
+    if len(owners) > 1:
+        return f"{value} ({words.word('n_units_share', language).format(n=numbers.integer(len(owners), language=language))})"
+    return f"{value} ({labels.unit(ground.units, owners[0], language)})"

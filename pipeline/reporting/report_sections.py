@@ -56,14 +56,14 @@ def sections(content: ReportContent, language: str) -> list[Section]:
 
 
 def method(content: ReportContent, language: str) -> Section:
-    """The method in brief."""
+    """The method in brief, and the edition's thresholds of screening."""
     own = content.edition.method
     description = own.description_vi if language == "vi" else own.description_en
     return Section(
         "method",
         words.word("section_method", language),
         sentences=(description,),
-        tables=(tables.parameters(own, language=language),),
+        tables=(tables.parameters(own, language=language), tables.thresholds(content.edition, language=language)),
     )
 
 
@@ -85,7 +85,7 @@ def data(content: ReportContent, language: str) -> Section:
             tables.unranked(content.screening, units, language=language),
             tables.structural_zeros(content.structural_zeros, units, language=language),
             tables.corrections(content.corrections, language=language),
-            tables.crosschecks(content.crosschecks, language=language),
+            tables.crosschecks(content.crosschecks, content.edition.units, language=language),
         ),
     )
 

@@ -10,13 +10,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.framework.edition import Edition
-from pipeline.reporting import labels
+from pipeline.reporting import labels, words
 from pipeline.reporting.numbers import integer, number
-
-NO_REGRESSION = {
-    "no_outcome": ("ấn bản không khai báo biến kết quả", "it declares no outcome"),
-    "too_few": ("số đơn vị có biến kết quả quá ít so với số trụ cột", "too few units have the outcome for its pillars"),
-}
 
 
 @dataclass(frozen=True)
@@ -85,8 +80,8 @@ def imputed(cells: pd.DataFrame, total: int, *, language: str) -> Sentence:
     share = number(100 * len(cells) / total, language=language, digits=1)
     return _say(
         language,
-        f"{len(cells)} trong {total} ô ({share} %) được bù; mỗi ô được liệt kê và đánh dấu trong mọi bảng về sau.",
-        f"{len(cells)} of {total} cells ({share} %) are imputed; each is listed and marked in every later table.",
+        f"{len(cells)} trong {integer(total, language=language)} ô ({share} %) được bù; mỗi ô được liệt kê và đánh dấu trong mọi bảng về sau.",
+        f"{len(cells)} of {integer(total, language=language)} cells ({share} %) are imputed; each is listed and marked in every later table.",
     )
 
 
@@ -119,6 +114,27 @@ def league(scores: pd.DataFrame, edition: Edition, *, language: str) -> Sentence
         f"{names[first['unit_code']]} leads with {one} points, {gap} ahead of {names[second['unit_code']]}; "
         f"{names[last['unit_code']]} is last with {end}. A score has meaning within this edition only: each edition is "
         "normalised on its own provinces.",
+    )
+
+
+def weights(table: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
+    """Where the realised weight of a pillar is farthest from its effective one."""
+    pillars = edition.framework.with_role("pillar") or edition.framework.children(edition.framework.root.code)
+    own = table[table["code"].isin([node.code for node in pillars])]
+    row = own.loc[(own["covariance_share"] - own["effective"]).abs().idxmax()]
+    name = edition.framework.node(row["code"]).name(language)
+    nominal, realised = (
+        number(100 * row[key], language=language, digits=0) for key in ("effective", "covariance_share")
+    )
+    return _say(
+        language,
+        f"Chênh lệch lớn nhất giữa trọng số và phần thực tế: “{name}” có trọng số {nominal} % nhưng chỉ đóng góp {realised} % "
+        "phương sai của chỉ số."
+        if row["covariance_share"] < row["effective"]
+        else f"Chênh lệch lớn nhất giữa trọng số và phần thực tế: “{name}” có trọng số {nominal} % và đóng góp {realised} % "
+        "phương sai của chỉ số.",
+        f"The largest gap between weight and realised share: “{name}” has a weight of {nominal} % and contributes {realised} % "
+        "of the variance of the index.",
     )
 
 
@@ -159,21 +175,20 @@ def regression(fit: pd.DataFrame, terms: pd.DataFrame, edition: Edition, *, lang
     """What n and R2 are, and what was left out; or why there is no regression."""
     row = fit.iloc[0]
     if row["reason"]:
-        return _say(
-            language,
-            f"Chương này không áp dụng cho ấn bản này: {NO_REGRESSION[row['reason']][0]}.",
-            f"This chapter does not apply to this edition: {NO_REGRESSION[row['reason']][1]}.",
-        )
+        return Sentence(words.coded("no_regression", row["reason"], language))
     out = row["excluded"] or ("không có" if language == "vi" else "none")
     r2 = number(row["r2"], language=language, digits=2)
     negative = int((terms["coefficient"] < 0)[terms["term"] != "intercept"].sum())
-    outcome = edition.framework.node(row["outcome"]).name(language)
+    outcome = labels.regressed(edition.framework, dict(row), language)
+    alone = number(row["index_r2"], language=language, digits=2)
     return _say(
         language,
         f"n = {row['n']}, {row['k']} biến giải thích, R² = {r2} đối với {outcome}; {negative} hệ số âm. Chỉ tiêu bị loại "
-        f"vì dùng chung bảng nguồn với kết quả: {out}.",
+        f"vì dùng chung bảng nguồn với kết quả: {out}. Riêng chỉ số, không có các chỉ tiêu ấy, đi cùng kết quả với R² = {alone}: "
+        "phần đó của chỉ số là chênh lệch trình độ phát triển.",
         f"n = {row['n']}, {row['k']} regressors, R² = {r2} for {outcome}; {negative} coefficients are negative. Left out "
-        f"because they share a raw table with the outcome: {out}.",
+        f"because they share a raw table with the outcome: {out}. The index alone, without them, goes with the outcome at "
+        f"R² = {alone}: that much of it is a development gradient.",
     )
 
 

@@ -13,12 +13,14 @@ from pipeline.reporting.table import Column, Table
 DIGEST_SHOWN = 12
 
 
-def finished(key: str, columns: list[Column], *, language: str, marked: frozenset[int] = frozenset()) -> Table:
-    """A table with its title from the catalogue; its note is the count of rows, or why there are none."""
+def finished(
+    key: str, columns: list[Column], *, language: str, marked: frozenset[int] = frozenset(), note: str = ""
+) -> Table:
+    """A table with its title from the catalogue; its note is the count of rows (and ``note``), or why there are none."""
     n = len(columns[0].cells)
     count = words.word("n_rows", language).format(n=numbers.integer(n, language=language))
-    note = count if n else words.word(f"table_{key}_empty", language)
-    return Table(words.word(f"table_{key}", language), columns, note=note, marked=marked)
+    said = f"{count} {note}".strip() if n else words.word(f"table_{key}_empty", language)
+    return Table(words.word(f"table_{key}", language), columns, note=said, marked=marked)
 
 
 def column(frame: pd.DataFrame, name: str) -> list[object]:
@@ -130,13 +132,16 @@ def corrections(corrections: pd.DataFrame, *, language: str) -> Table:
     return finished("corrections", columns, language=language)
 
 
-def crosschecks(crosschecks: pd.DataFrame, *, language: str) -> Table:
+def crosschecks(crosschecks: pd.DataFrame, units: Units | None = None, *, language: str) -> Table:
     """The comparisons beyond their tolerance; the note counts all of them."""
     outside = crosschecks if crosschecks.empty else crosschecks[~crosschecks["within"].astype(bool)]
     columns = [
         plain(outside, "table", "raw_table", language),
         plain(outside, "column", "raw_column", language),
-        worded(outside, "group", "unit_group", language, group="group"),
+        table.text(
+            words.word("unit_group", language),
+            [_group_name(code, units, language) for code in column(outside, "group")],
+        ),
         worded(outside, "rule", "rule", language, group="rule"),
         measured(outside, "published", "published", language),
         measured(outside, "computed", "computed", language),
@@ -147,6 +152,28 @@ def crosschecks(crosschecks: pd.DataFrame, *, language: str) -> Table:
         out=numbers.integer(len(outside), language=language), n=numbers.integer(len(crosschecks), language=language)
     )
     return Table(words.word("table_crosschecks", language), columns, note=note)
+
+
+def _group_name(code: object, units: Units | None, language: str) -> str:
+    regions = labels.region_names(units, language) if units is not None else {}
+    return regions.get(str(code)) or words.coded("group", code, language)
+
+
+def thresholds(edition: Edition, *, language: str) -> Table:
+    """The edition's thresholds of screening with their meaning; each floor with the node it is set for."""
+    own, framework = edition.about.screening, edition.framework
+    floors = {code: floor for code, floor in own.pillar_floor.items() if code in framework.by_code}
+    rows: list[tuple[str, str, float]] = [
+        ("share", "share", own.share),
+        ("sub_pillars", "sub_pillars", own.sub_pillars),
+        *(("pillar_floor", f"pillar_floor: {labels.node(framework, c, language)}", n) for c, n in floors.items()),
+    ]
+    columns = [
+        table.text(words.word("threshold", language), [shown for _, shown, _ in rows]),
+        table.figures(words.word("value", language), [numbers.measured(n, language=language) for _, _, n in rows]),
+        table.text(words.word("meaning", language), [words.coded("threshold", name, language) for name, _, _ in rows]),
+    ]
+    return finished("thresholds", columns, language=language)
 
 
 def unranked(screening: pd.DataFrame, units: Units, *, language: str) -> Table:

@@ -32,7 +32,7 @@ def goalposts(goalposts: pd.DataFrame, framework: Hierarchy, *, language: str) -
 
 
 def weights(weights: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
-    """Nominal weights, their share within the parent, and the effective weight in the index."""
+    """Nominal and effective weights beside the realised ones: covariance share and correlation with the index."""
     names = {level.level: level.name_vi if language == "vi" else level.name_en for level in framework.levels}
     levels = [] if weights.empty else [names.get(int(level), "") for level in weights["level"]]
     columns = [
@@ -41,8 +41,16 @@ def weights(weights: pd.DataFrame, framework: Hierarchy, *, language: str) -> Ta
         measured(weights, "weight", "nominal_weight", language),
         percent(weights, "share", "share_in_parent", language),
         percent(weights, "effective", "effective_weight", language, digits=2),
+        percent(weights, "covariance_share", "covariance_share", language, digits=2),
+        table.figures(words.word("r_with_index", language), _with_interval(weights, language)),
     ]
-    return finished("weights", columns, language=language)
+    return finished("weights", columns, language=language, note=words.word("weights_note", language))
+
+
+def _with_interval(weights: pd.DataFrame, language: str) -> list[str]:
+    rows = [] if weights.empty else weights[["r", "r_low", "r_high"]].to_numpy(dtype=float).tolist()
+    shown = [[numbers.number(value, language=language) for value in row] for row in rows]
+    return [f"{r} [{low}; {high}]" if r else "" for r, low, high in shown]
 
 
 def league(

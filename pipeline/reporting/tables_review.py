@@ -11,8 +11,10 @@ from pipeline.reporting.table import Column, Table
 from pipeline.reporting.tables_data import column, finished, node_column, numeric, percent, unit_column, worded
 
 
-def _interval(frame: pd.DataFrame, key: str, language: str, *, digits: int = 2) -> Column:
-    bounds = zip(column(frame, "low"), column(frame, "high"), strict=True)
+def _interval(
+    frame: pd.DataFrame, key: str, language: str, *, digits: int = 2, ends: tuple[str, str] = ("low", "high")
+) -> Column:
+    bounds = zip(*(column(frame, end) for end in ends), strict=True)
     cells = []
     for low, high in bounds:
         first, last = (numbers.number(value, language=language, digits=digits) for value in (low, high))
@@ -72,6 +74,8 @@ def adequacy(
     """KMO and Bartlett by group, with the components kept and what they explain; KMO below the limit is marked."""
     kept = components if components.empty else components[components["kept"].fillna(False).astype(bool)]
     count = {} if kept.empty else kept.groupby("code").size().to_dict()
+    real = components if components.empty else components[components["above_parallel"].fillna(False).astype(bool)]
+    above = {} if real.empty else real.groupby("code").size().to_dict()
     explained = {} if kept.empty else kept.groupby("code")["cumulative"].max().to_dict()
     codes = column(adequacy, "code")
     columns = [
@@ -84,6 +88,10 @@ def adequacy(
         table.figures("p", [numbers.p_value(value, language=language) for value in column(adequacy, "p")]),
         table.figures(
             words.word("kept", language), [numbers.integer(count.get(code, 0), language=language) for code in codes]
+        ),
+        table.figures(
+            words.word("above_parallel", language),
+            [numbers.integer(above.get(code, 0), language=language) for code in codes],
         ),
         table.figures(
             words.word("explained", language),
@@ -103,6 +111,7 @@ def components(components: pd.DataFrame, framework: Hierarchy, *, language: str)
         percent(components, "cumulative", "cumulative", language),
         numeric(components, "parallel", "parallel", language),
         worded(components, "kept", "kept", language, group="yes"),
+        worded(components, "above_parallel", "above_parallel", language, group="yes"),
     ]
     return finished("components", columns, language=language)
 
@@ -148,6 +157,7 @@ def regression(
         numeric(terms, "coefficient", "coefficient", language, digits=4),
         numeric(terms, "se", "se", language, digits=4),
         _interval(terms, "interval", language, digits=4),
+        _interval(terms, "without_one", language, digits=4, ends=("lowest_without_one", "highest_without_one")),
         table.figures("p", [numbers.p_value(value, language=language) for value in column(terms, "p")]),
         numeric(terms, "standardised", "standardised", language),
         numeric(terms, "vif", "vif", language),
@@ -169,16 +179,17 @@ def _fit(fit: pd.DataFrame, framework: Hierarchy, language: str) -> str:
     sentences = []
     for item in [] if fit.empty else fit.to_dict("records"):
         if numbers.missing(item["r2"]):
-            sentences.append(str(item["reason"]))
+            sentences.append(words.coded("no_regression", item["reason"], language))
             continue
         excluded = [labels.node(framework, code, language) for code in str(item["excluded"] or "").split()]
         sentences.append(
             words.word("fit", language).format(
-                outcome=labels.node(framework, str(item["outcome"]), language),
+                outcome=labels.regressed(framework, item, language),
                 n=numbers.integer(item["n"], language=language),
                 k=numbers.integer(item["k"], language=language),
                 r2=numbers.number(item["r2"], language=language),
                 adjusted=numbers.number(item["r2_adjusted"], language=language),
+                index=numbers.number(item["index_r2"], language=language),
             )
             + (f" {words.word('excluded', language)}: {'; '.join(excluded)}." if excluded else "")
         )

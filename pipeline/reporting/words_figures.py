@@ -7,8 +7,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Availability of data by province and indicator",
     ),
     "availability_note": (
-        "† không xếp hạng. Giá trị năm trước được dùng khi còn trong thời hạn cho phép; số 0 cấu trúc chỉ theo quy tắc đã khai báo.",
-        "† not ranked. A value of an earlier year stands in within the year rule; structural zeros by declared rule only.",
+        "Gồm cả các kết quả đặt cạnh chỉ số. † không xếp hạng. Năm trước: cũ hơn năm mới nhất của chính chỉ tiêu ấy.",
+        "With the outcomes beside the index. † not ranked. Earlier year: older than the newest year of that indicator.",
     ),
     "empty_values": ("Không có giá trị nào để trình bày.", "There are no values to show."),
     "crosscheck_title": (
@@ -80,6 +80,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "score": ("Điểm", "Score"),
     "rank": ("Hạng", "Rank"),
     "index_score": ("Điểm chỉ số", "Index score"),
+    "index_score_used": (
+        "Điểm chỉ số, không có chỉ tiêu chung nguồn với kết quả",
+        "Index score, without indicators that share a source with the outcome",
+    ),
     "score_distribution_title": ("Phân bố điểm theo trụ cột và vùng", "Scores by pillar and region"),
     "score_distribution_note": (
         "Mỗi điểm là một tỉnh, thành phố; vạch đứng là trung vị của vùng.",

@@ -1,18 +1,17 @@
-"""What every parameter of method means, and the words of its choices.
+"""What every parameter of method and every threshold of screening means, and the words of the choices.
 
-The English of a meaning is the description of the field itself (``framework/method.py``); it is repeated here so that
+The English of a meaning is the description of the field itself (``framework/method.py``, ``framework/edition.py``); it is repeated here so that
 the catalogue is whole, and a test holds the two together.
 """
 
 from __future__ import annotations
 
 from pipeline.framework import method
+from pipeline.framework.edition import Screening
 
 _MEANINGS_VI = {
     "use_structural_zeros": "áp dụng các quy tắc số 0 cấu trúc mà ấn bản đã khai báo",
     "use_earlier_years": "dùng giá trị năm trước của chính đơn vị, trong thời hạn cho phép, thay cho ô trống của năm mới nhất",
-    "screening_share": "tỷ lệ chỉ tiêu của mỗi chỉ số thành phần phải có số liệu; GII: 0,66",
-    "screening_sub_pillars": "số nhóm chỉ tiêu tính được mà một trụ cột cần có, hoặc tất cả; GII: 2",
     "imputation": "cách bù số liệu thiếu; GII: không bù (ngầm định là trung bình của nhóm)",
     "transformations": "áp dụng phép biến đổi đã khai báo của từng chỉ tiêu",
     "outlier_rule": "cách xử lý khi một chỉ tiêu rơi vào vùng phải xử lý giá trị ngoại lai",
@@ -50,6 +49,12 @@ _MEANINGS_VI = {
     "n_strengths": "số điểm mạnh, và bấy nhiêu điểm yếu, của mỗi đơn vị; PII 5, GII 10",
 }
 
+_THRESHOLDS_VI = {
+    "share": "tỷ lệ chỉ tiêu của mỗi chỉ số thành phần phải có số liệu; GII: 0,66",
+    "sub_pillars": "số nhóm chỉ tiêu tính được mà một trụ cột cần có, hoặc tất cả; GII: 2",
+    "pillar_floor": "số chỉ tiêu tối thiểu phải có của một thành phần, theo mã",
+}
+
 _SETTINGS = {
     "setting_none": ("không", "none"),
     "setting_median_by_region": ("trung vị vùng", "median of the region"),
@@ -75,6 +80,10 @@ WORDS: dict[str, tuple[str, str]] = {
         f"parameter_{name}": (meaning, method.field(name).description or "")
         for name, meaning in _MEANINGS_VI.items()
         if name in method.group_of()
+    },
+    **{
+        f"threshold_{name}": (meaning, Screening.model_fields[name].description or "")
+        for name, meaning in _THRESHOLDS_VI.items()
     },
     **_SETTINGS,
 }

@@ -41,6 +41,7 @@ _TITLES = {
     "leave_one_out": ("Bỏ từng chỉ tiêu", "One indicator left out"),
     "sobol": ("Chỉ số Sobol của thay đổi hạng trung bình", "Sobol indices of the mean shift of rank"),
     "parameters": ("Tham số của phương pháp", "Parameters of the method"),
+    "thresholds": ("Ngưỡng để được xếp hạng", "Thresholds of screening"),
 }
 
 _EMPTY = {
@@ -87,6 +88,7 @@ _EMPTY = {
     "leave_one_out": ("Không bỏ được chỉ tiêu nào.", "No indicator can be left out."),
     "sobol": ("Có ít hơn hai nhân tố được thay đổi.", "Fewer than two factors are varied."),
     "parameters": ("Không có tham số.", "There are no parameters."),
+    "thresholds": ("Không có ngưỡng nào.", "There are no thresholds."),
 }
 
 _HEADERS = {
@@ -115,7 +117,7 @@ _HEADERS = {
     "class": ("Loại", "Class"),
     "value": ("Giá trị", "Value"),
     "data_year": ("Năm số liệu", "Data year"),
-    "found": ("Ở nguồn", "At the source"),
+    "found": ("Ở nguồn (nguyên văn)", "At the source (as printed)"),
     "instead": ("Thay bằng", "Instead"),
     "instead_missing": ("để trống", "missing"),
     "rule": ("Cách tính", "Rule"),
@@ -155,6 +157,14 @@ _HEADERS = {
     "coefficient_of_variation": ("Hệ số biến thiên", "Coefficient of variation"),
     "share_in_parent": ("Tỷ trọng trong nhóm", "Share in its group"),
     "effective_weight": ("Trọng số hiệu dụng", "Effective weight"),
+    "covariance_share": ("Phần đóng góp vào phương sai", "Share of the variance"),
+    "r_with_index": ("r với chỉ số [khoảng]", "r with the index [interval]"),
+    "weights_note": (
+        "Trọng số hiệu dụng là tỷ lệ đánh đổi; phần đóng góp vào phương sai cho biết thành phần ấy thực sự phân biệt các "
+        "tỉnh đến đâu. Chỉ số có chứa thành phần nên r cao một phần do cách tính.",
+        "The effective weight is a rate of exchange; the share of the variance says how far the component really sets "
+        "provinces apart. The index contains the component, so r is high in part by construction.",
+    ),
     "n_units": ("n", "n"),
     "largest_difference": ("Chênh lệch tuyệt đối lớn nhất", "Largest absolute difference"),
     "mean_difference": ("Chênh lệch tuyệt đối trung bình", "Mean absolute difference"),
@@ -179,6 +189,7 @@ _HEADERS = {
     "bartlett": ("Bartlett χ²", "Bartlett χ²"),
     "df": ("Bậc tự do", "df"),
     "kept": ("Được giữ (Kaiser)", "Kept (Kaiser)"),
+    "above_parallel": ("Trên dữ liệu ngẫu nhiên (Horn)", "Above random data (Horn)"),
     "explained": ("Phương sai giải thích", "Explained"),
     "share_of_variance": ("Phần phương sai", "Share of variance"),
     "cumulative": ("Cộng dồn", "Cumulative"),
@@ -188,15 +199,26 @@ _HEADERS = {
     "term": ("Biến", "Term"),
     "intercept": ("Hằng số", "Intercept"),
     "coefficient": ("Hệ số", "Coefficient"),
+    "without_one": ("Khi bỏ từng tỉnh", "Each unit left out"),
+    "n_units_share": ("{n} tỉnh, thành phố", "{n} provinces"),
     "se": ("Sai số chuẩn vững", "Robust SE"),
     "standardised": ("Hệ số chuẩn hóa", "Standardised"),
     "vif": ("VIF", "VIF"),
     "selection_frequency": ("Tần suất chọn", "Selection frequency"),
     "fit": (
-        "{outcome}: n = {n}, {k} biến, R² = {r2}, R² hiệu chỉnh = {adjusted}.",
-        "{outcome}: n = {n}, {k} regressors, R² = {r2}, adjusted R² = {adjusted}.",
+        "{outcome}: n = {n}, {k} biến, R² = {r2}, R² hiệu chỉnh = {adjusted}; riêng chỉ số: R² = {index}.",
+        "{outcome}: n = {n}, {k} regressors, R² = {r2}, adjusted R² = {adjusted}; the index alone: R² = {index}.",
     ),
     "excluded": ("Không dùng vì có chung nguồn với kết quả", "Left out because it shares a source with the outcome"),
+    "logarithm_of": ("lôgarit của {name}", "logarithm of {name}"),
+    "no_regression_no_outcome": (
+        "Ấn bản không khai báo biến kết quả, nên không có hồi quy.",
+        "This edition declares no outcome, so there is no regression.",
+    ),
+    "no_regression_too_few": (
+        "Số đơn vị có biến kết quả quá ít so với số trụ cột, nên không có hồi quy.",
+        "Too few units have the outcome for this number of pillars, so there is no regression.",
+    ),
     "residual": ("Phần dư", "Residual"),
     "cooks_distance": ("Khoảng cách Cook", "Cook's distance"),
     "expected": ("Điểm dự kiến", "Expected score"),
@@ -211,6 +233,7 @@ _HEADERS = {
     "spearman": ("Tương quan hạng", "Rank correlation"),
     "n_changed": ("Số đơn vị đổi hạng", "Units that move"),
     "parameter": ("Tham số", "Parameter"),
+    "threshold": ("Ngưỡng", "Threshold"),
     "meaning": ("Ý nghĩa, căn cứ", "Meaning, origin"),
     "unused": ("không dùng", "not used"),
 }

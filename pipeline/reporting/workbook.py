@@ -153,10 +153,11 @@ def _sheet(opened: Book, key: str, grid: workbook_sheets.Grid) -> None:
 
 
 def _print_setup(sheet: Any) -> None:
-    """A3 across, one page wide, headers on every page."""
+    """A3 across at a readable size, headers and unit names on every page."""
     sheet.set_landscape()
     sheet.set_paper(A3)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_print_scale(60)
+    sheet.repeat_columns(0, 1)
     sheet.repeat_rows(HEADER_ROW)
 
 

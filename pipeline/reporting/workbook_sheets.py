@@ -148,7 +148,7 @@ def years(content: ReportContent) -> Grid:
 
 
 def weights(content: ReportContent) -> Grid:
-    """Nominal weight, share in the group, effective weight."""
+    """Nominal weight, share in the group, effective weight, and the realised share of the variance."""
     frame, framework = content.weights, content.edition.framework
     codes = [] if frame.empty else list(frame["code"])
     nodes = [framework.by_code.get(code) for code in codes]
@@ -162,6 +162,7 @@ def weights(content: ReportContent) -> Grid:
             _keyed("weight", "value", [] if frame.empty else list(frame["weight"])),
             _keyed("share_in_parent", "share", [] if frame.empty else list(frame["share"])),
             _keyed("effective_weight", "share", [] if frame.empty else list(frame["effective"])),
+            _keyed("covariance_share", "share", [] if frame.empty else list(frame["covariance_share"])),
         ]
     )
 

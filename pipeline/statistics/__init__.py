@@ -36,6 +36,7 @@ module                     what it answers
 ``expert_weights``         which weights do experts give, and do they agree with each other and themselves?
 ``best_worst``             which weights follow from comparing the best and the worst component with the rest?
 ``association``            which indicators move together?
+``correlation_tests``      could indicators seem to move together by chance?
 ``reliability``            do the indicators of a group hang together?
 ``components``             how many dimensions does a group of indicators have?
 ``pca_weights``            which weights would components give, and why are they no importance?

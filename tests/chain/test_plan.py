@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.chain import plan, resolve
-from pipeline.errors import ChainError, StaleInputError
+from pipeline.errors import ChainError, DataError, StaleInputError
 
 
 def planned(mini):
@@ -22,6 +22,12 @@ def test_a_plan_knows_the_digests_of_what_a_run_starts_from(mini):
 def test_a_raw_file_edited_by_one_byte_is_refused_by_name(mini):
     mini.rewrite("data/raw/mini/table.csv", "Bê,2,", "Bê,3,")
     with pytest.raises(StaleInputError, match=r"different: data/raw/mini/table.csv is [0-9a-f]{64}, not [0-9a-f]{64}"):
+        planned(mini)
+
+
+def test_data_that_break_their_contract_are_refused(mini):
+    mini.rewrite("params/editions/mini-2024/sources.yaml", "column: a, year: 2024", "column: a, year: 2020")
+    with pytest.raises(DataError, match="1"):
         planned(mini)
 
 
@@ -42,7 +48,7 @@ def test_check_says_what_it_looked_at(mini):
     said = "\n".join(plan.check(mini.edition, root=mini.root))
     assert "2 indicators, 3 units, method nominal" in said
     assert "01_data, 02_imputation" in said
-    assert "data: 6 of 6 values present" in said
+    assert "data: 6 of 6 values of 2 indicators and 0 outcomes present; by data year: 2024: 6; blank: none" in said
 
 
 def test_an_incomplete_edition_is_checked_without_its_data(mini):
@@ -51,3 +57,17 @@ def test_an_incomplete_edition_is_checked_without_its_data(mini):
         "params/editions/mini-2024/sources.yaml", "  '2':\n    value: {table: mini/table, column: b, year: 2024}\n", ""
     )
     assert "the edition is incomplete; without a source: 2" in plan.check(mini.edition, root=mini.root)[-1]
+
+
+def test_a_changed_ledger_is_noticed_before_anything_runs(mini_run):
+    ledger = mini_run.root / "data" / "ledger" / "mini-2024.jsonl"
+    lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
+    ledger.write_text(lines[0].replace("done", "gone") + "".join(lines[1:]), encoding="utf-8")
+    with pytest.raises(StaleInputError, match=r"ledger mini-2024\.jsonl, line 2: names .* A line was changed or removed"):
+        plan.check("mini-2024", root=mini_run.root)
+
+
+def test_a_name_that_still_carries_another_year_is_pointed_out(mini):
+    mini.rewrite("params/editions/mini-2024/edition.yaml", "name_en: Mini index", "name_en: Mini index 2023")
+    said = plan.check("mini-2024", root=mini.root)
+    assert "look again: the edition's names speak of 2023, its year is 2024" in said

@@ -76,6 +76,45 @@ def test_a_misspelt_or_mistyped_parameter_is_refused(mini, change, said):
         resolved(mini, parameters=[change], name="v")
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            ["outlier_rule=none", "skewness_limit=2"],
+            r"'skewness_limit' .* under outlier_rule none.*Choose also one of: -p outlier_rule=winsorise; or leave it out",
+        ),
+        (["z_sd=2"], r"'z_sd' steers nothing under normalisation min_max.*-p normalisation=z_score"),
+        (["geometric_floor=1"], r"'geometric_floor' steers nothing under aggregation arithmetic.*=geometric"),
+    ],
+)
+def test_a_parameter_that_steers_nothing_is_refused_with_what_would_let_it(mini, changes, said):
+    with pytest.raises(ParameterError, match=said):
+        resolved(mini, parameters=changes, name="v")
+
+
+def test_a_parameter_is_taken_together_with_the_choice_that_lets_it_steer(mini):
+    values = resolved(mini, parameters=["z_sd=2", "normalisation=z_score"], name="v").values
+    assert (values["Z_SD"], values["NORMALISATION"]) == (2.0, "z_score")
+
+
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"parameters": ["seed=0"]}, r"--as gii: .*not of method 'nominal' with seed changed. Choose another name"),
+        ({"parameters": ["seed=0"], "method": "gii"}, r"--as gii: .*not of method 'gii' with seed changed"),
+        ({"method": "jrc"}, r"--as gii: .*not of method 'jrc'\."),
+        ({}, r"--as gii: .*not of method 'nominal'\."),
+    ],
+)
+def test_a_run_cannot_take_the_name_of_a_method_that_it_does_not_follow(mini, choices, said):
+    with pytest.raises(ParameterError, match=said):
+        resolved(mini, name="gii", **choices)
+
+
+def test_a_method_may_be_called_by_its_own_name(mini):
+    assert resolved(mini, name="gii", method="gii").name == "gii"
+
+
 def test_a_parameter_given_twice_is_refused(mini):
     with pytest.raises(ParameterError, match="seed is given twice"):
         resolved(mini, parameters=["seed=1", "seed=2"], name="v")

@@ -13,6 +13,8 @@ from pipeline.errors import ChainError, DataError, ParameterError, StaleInputErr
 
 NOMINAL = ("data/processed/mini-2024/nominal", "reports/mini-2024/nominal")
 EVERYTHING = ("data/processed/mini-2024", "reports/mini-2024")
+CHAPTER, TABLE = "notebooks/02_imputation.ipynb", "data/raw/mini/table.csv"
+FRAMEWORK, SOURCES = (f"params/editions/mini-2024/{name}" for name in ("framework.csv", "sources.yaml"))
 
 
 def lines(mini):
@@ -137,18 +139,19 @@ def refuse_kernels(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "kind"),
+    ("path", "old", "new", "kind", "said"),
     [
-        ("notebooks/02_imputation.ipynb", "SKEWNESS_LIMIT: float", "SKEWNES_LIMIT: float", ParameterError),
-        ("notebooks/02_imputation.ipynb", "READS = ['values.csv']", "READS = ['scores.csv']", ChainError),
-        ("notebooks/02_imputation.ipynb", "'earlier.csv'", "'values.csv'", ChainError),
-        ("data/raw/mini/table.csv", "Bê,2,", "Bê,3,", StaleInputError),
+        (CHAPTER, "SKEWNESS_LIMIT: float", "SKEWNES_LIMIT: float", ParameterError, "SKEWNES_LIMIT is neither"),
+        (CHAPTER, "READS = ['values.csv']", "READS = ['scores.csv']", ChainError, "nobody writes scores.csv"),
+        (CHAPTER, "'earlier.csv'", "'values.csv'", ChainError, "values.csv by 01_data and 02_imputation"),
+        (TABLE, "Bê,2,", "Bê,3,", StaleInputError, f"different: {TABLE} is"),
+        (SOURCES, "mini/table, column: b", "mini/table, column: c", DataError, "2.*'c'"),
     ],
 )
-def test_a_contradiction_is_found_before_the_first_kernel_starts(mini, monkeypatch, path, old, new, kind):
+def test_a_contradiction_is_found_before_the_first_kernel_starts(mini, monkeypatch, path, old, new, kind, said):
     refuse_kernels(monkeypatch)
     mini.rewrite(path, old, new)
-    with pytest.raises(kind, match=r"."):
+    with pytest.raises(kind, match=said):
         mini.run()
     assert set(mini.files("data/processed", "reports")) == {"data/processed/mini-2024/.lock"}
     assert not lines(mini)
@@ -163,16 +166,83 @@ def test_a_second_run_of_an_edition_is_refused(mini, monkeypatch):
         mini.run()
 
 
-def written_by_hand(monkeypatch):
-    """Stand-in for papermill: writes the declared files at once."""
+def written_by_hand(monkeypatch, *, then=None):
+    """Stand-in for papermill: writes the declared files at once, and does after a step what ``then`` says."""
 
     def execute(work, *, on_cell):
         on_cell(1)
         work.output.write_text("{}")
         for name in work.step.writes:
             (work.folder / "outputs" / name).write_text("x\n")
+        (then or {}).get(work.step.name, lambda: None)()
 
     monkeypatch.setattr(runner.kernel, "execute", execute)
+
+
+@pytest.mark.chain
+def test_a_parameter_file_that_a_chapter_changes_is_refused_and_nothing_is_committed(mini_run):
+    mini_run.rewrite("notebooks/01_data.ipynb", "step.finish()", json.dumps(EDIT)[1:-1])
+    before = mini_run.files(*EVERYTHING)
+    with pytest.raises(StaleInputError, match=rf"{FRAMEWORK} was [0-9a-f]{{64}}, is [0-9a-f]{{64}}.*run again"):
+        mini_run.run()
+    assert mini_run.files(*EVERYTHING) == before
+    assert len(lines(mini_run)) == 3, "what the step read is not known, so that no line says it"
+
+
+EDIT = f"""\
+from pipeline.data import project
+path = project.root() / "{FRAMEWORK}"
+path.write_text(path.read_text(encoding="utf-8").replace("Two", "Zwei"), encoding="utf-8")
+step.finish()"""
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "said"),
+    [
+        (TABLE, "Unit,a,b\n", "is [0-9a-f]{64}"),
+        (TABLE, None, "is not there"),
+        ("params/methods/nominal.yaml", "", "is [0-9a-f]{64}"),
+        ("data/raw/mini/corrections.yaml", "corrections: []\n", "was not there, is [0-9a-f]{64}"),
+        (CHAPTER, None, "is not there"),
+        (CHAPTER, '{"cells": []}', r"is refused \(notebooks/02_imputation.ipynb: exactly one code cell"),
+    ],
+)
+@pytest.mark.parametrize("while_at_work", ["01_data", "02_imputation"])
+def test_a_file_changed_while_a_run_is_at_work_stops_it(mini, monkeypatch, path, content, said, while_at_work):
+    def change():
+        (mini.root / path).unlink(missing_ok=True)
+        if content is not None:
+            (mini.root / path).write_text(content)
+
+    written_by_hand(monkeypatch, then={while_at_work: change})
+    if (path, while_at_work) == (CHAPTER, "02_imputation"):
+        mini.run()  # the chapter is on record as it was run
+        return
+    with pytest.raises(StaleInputError, match=f"different: {path} .*{said}"):
+        mini.run()
+    assert set(mini.files("data/processed", "reports")) == {"data/processed/mini-2024/.lock"}
+    assert "committed" not in [line["outcome"] for line in lines(mini)]
+
+
+def test_a_file_changed_just_before_a_run_comes_into_force_stops_it(mini, monkeypatch):
+    written_by_hand(monkeypatch)
+    monkeypatch.setattr(runner.published, "compare", lambda *_: mini.rewrite(FRAMEWORK, "Two", "Zwei"))
+    with pytest.raises(StaleInputError, match=FRAMEWORK):
+        mini.run()
+    assert not (mini.root / NOMINAL[0]).exists()
+
+
+def test_hidden_files_and_outputs_of_chapters_are_no_inputs(mini, monkeypatch):
+    hidden = mini.root / "params" / "editions" / mini.edition / ".framework.csv.swp"
+    hidden.write_text("an editor at work")
+
+    def change():
+        hidden.unlink()
+        mini.rewrite(CHAPTER, '"execution_count": null', '"execution_count": 9')
+
+    written_by_hand(monkeypatch, then={"01_data": change})
+    mini.run()
+    assert lines(mini)[-1]["outcome"] == "committed"
 
 
 def test_an_interrupted_run_changes_nothing(mini, monkeypatch):

@@ -50,10 +50,10 @@ PLAIN = {
     "imputation": "none",
     "transformations": "none",
     "outlier_rule": "none",
-    "screening_sub_pillars": 1,
-    "screening_share": 0.0,
     "n_resamples": 20,
 }
+
+EASY = {"share": 0.0, "sub_pillars": 1}  # thresholds of screening that ask for nothing but a computable pillar
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class Tiny:
         tables: Mapping[str, str] | None = None,
         method: Mapping[str, Any] | None = None,
         alternatives: Mapping[str, Any] | None = None,
+        screening: Mapping[str, Any] | None = None,
         roles: Sequence[str] = ROLES,
         **about: Any,
     ) -> Edition:
@@ -107,6 +108,7 @@ class Tiny:
                 "method": "nominal",
                 "alternatives": "few",
                 "levels": levels,
+                "screening": {**EASY, **(screening or {})},
                 **about,
             },
             "full_framework": {"nodes": rows, "levels": levels},

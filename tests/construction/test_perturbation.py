@@ -23,7 +23,7 @@ SET = {
             choice("min-max", normalisation="min_max"), choice("percentile", normalisation="percentile_rank")
         ),
         "aggregation": factor(
-            choice("arithmetic", aggregation="arithmetic"),
+            choice("arithmetic", aggregation="arithmetic", geometric_floor=None),
             choice("geometric", aggregation="geometric", geometric_floor=1.0),
         ),
     },

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from pipeline.construction import screening
-from pipeline.errors import CoverageError
+from pipeline.errors import CoverageError, FrameworkError
 
 UNITS = ("U1", "U2", "U3", "U4")
 THREE = {"0": ("1",), "1": ("1.1",), "1.1": ("a", "b", "c")}
@@ -33,7 +33,7 @@ def test_a_complete_unit_is_ranked_without_a_reason(tiny):
 
 
 def test_two_of_three_are_066_and_one_is_not(tiny):
-    edition = tiny.edition(tree=THREE, method={"screening_share": 0.66})
+    edition = tiny.edition(tree=THREE, screening={"share": 0.66})
     values = blanked(tiny, ("U1", "a"), ("U2", "a"), ("U2", "b"), codes="abc")
     screened = screening.screen(values, edition)
     assert rule(screened, "share", "U1", "0") == (2, 3, 2, True)
@@ -42,14 +42,14 @@ def test_two_of_three_are_066_and_one_is_not(tiny):
 
 
 def test_two_of_three_are_less_than_067(tiny):
-    edition = tiny.edition(tree=THREE, method={"screening_share": 0.67})
+    edition = tiny.edition(tree=THREE, screening={"share": 0.67})
     screened = screening.screen(blanked(tiny, ("U1", "a"), codes="abc"), edition)
     assert rule(screened, "share", "U1", "0") == (2, 3, 3, False)
 
 
 def test_exactly_the_required_share_passes_whatever_floats_make_of_it(tiny):
     codes = [f"i{number:02d}" for number in range(50)]
-    edition = tiny.edition(tree={"0": ("1",), "1": ("1.1",), "1.1": codes}, method={"screening_share": 0.66})
+    edition = tiny.edition(tree={"0": ("1",), "1": ("1.1",), "1.1": codes}, screening={"share": 0.66})
     at_limit = blanked(tiny, *(("U1", code) for code in codes[:17]), codes=codes)
     below = blanked(tiny, *(("U1", code) for code in codes[:18]), codes=codes)
     assert rule(screening.screen(at_limit, edition), "share", "U1", "0") == (33, 50, 33, True)
@@ -60,7 +60,7 @@ def test_the_share_is_asked_of_every_sub_index_by_itself(tiny):
     edition = tiny.edition(
         tree=SUB_INDICES,
         roles=("indicator", "pillar", "sub_index", "index"),
-        method={"screening_share": 0.66},
+        screening={"share": 0.66},
     )
     screened = screening.screen(blanked(tiny, ("U1", "d"), ("U1", "e"), codes="abcdef"), edition)
     assert rule(screened, "share", "U1", "I") == (3, 3, 2, True)
@@ -69,14 +69,14 @@ def test_the_share_is_asked_of_every_sub_index_by_itself(tiny):
 
 
 def test_a_pillar_needs_two_computable_sub_pillars(tiny):
-    edition = tiny.edition(method={"screening_sub_pillars": 2})
+    edition = tiny.edition(screening={"sub_pillars": 2})
     screened = screening.screen(blanked(tiny, ("U1", "1.2.1"), ("U2", "1.1.1")), edition)
     assert rule(screened, "sub_pillars", "U1", "1") == (1, 2, 2, False)
     assert rule(screened, "sub_pillars", "U2", "1") == (2, 2, 2, True)
 
 
 def test_a_pillar_with_a_single_sub_pillar_needs_that_one(tiny):
-    edition = tiny.edition(method={"screening_sub_pillars": 2})
+    edition = tiny.edition(screening={"sub_pillars": 2})
     screened = screening.screen(blanked(tiny, ("U1", "2.1.1"), ("U2", "2.1.1"), ("U2", "2.1.2")), edition)
     assert rule(screened, "sub_pillars", "U1", "2") == (1, 1, 1, True)
     assert rule(screened, "sub_pillars", "U2", "2") == (0, 1, 1, False)
@@ -86,37 +86,37 @@ def test_a_pillar_of_plain_indicators_has_no_sub_pillar_rule(tiny):
     edition = tiny.edition(
         tree=SUB_INDICES,
         roles=("indicator", "pillar", "sub_index", "index"),
-        method={"screening_sub_pillars": 2},
+        screening={"sub_pillars": 2},
     )
     coverage = screening.screen(blanked(tiny, codes="abcdef"), edition).coverage
     assert set(coverage["rule"]) == {"share"}
 
 
 def test_a_pillar_below_its_floor_is_not_ranked(tiny):
-    edition = tiny.edition(pillar_floor={"1": 2})
+    edition = tiny.edition(screening={"pillar_floor": {"1": 2}})
     screened = screening.screen(blanked(tiny, ("U1", "1.1.1"), ("U2", "1.1.1"), ("U2", "1.1.2")), edition)
     assert rule(screened, "floor", "U1", "1") == (2, 3, 2, True)
     assert rule(screened, "floor", "U2", "1") == (1, 3, 2, False)
 
 
-def test_a_floor_above_the_number_of_indicators_asks_for_all_of_them(tiny):
-    screened = screening.screen(tiny.long(tiny.table()), tiny.edition(pillar_floor={"2": 9}))
-    assert rule(screened, "floor", "U1", "2") == (2, 2, 2, True)
+def test_a_floor_above_the_number_of_indicators_is_refused(tiny):
+    with pytest.raises(FrameworkError, match="pillar_floor asks 9 indicators of '2', which has 2 in this edition"):
+        tiny.edition(screening={"pillar_floor": {"2": 9}})
 
 
 def test_an_earlier_year_and_a_structural_zero_count_as_present(tiny):
     origin = {("U1", "1.1.2"): "structural_zero", ("U1", "1.1.1"): "earlier_year"}
-    screened = screening.screen(tiny.long(tiny.table(), origin=origin), tiny.edition(method={"screening_share": 1.0}))
+    screened = screening.screen(tiny.long(tiny.table(), origin=origin), tiny.edition(screening={"share": 1.0}))
     assert ranked(screened)["U1"]
 
 
 def test_a_zero_is_a_value(tiny):
-    screened = screening.screen(tiny.long(tiny.table() * 0.0), tiny.edition(method={"screening_share": 1.0}))
+    screened = screening.screen(tiny.long(tiny.table() * 0.0), tiny.edition(screening={"share": 1.0}))
     assert all(ranked(screened).values())
 
 
 def test_a_unit_that_is_not_ranked_is_told_what_it_lacks_in_both_languages(tiny):
-    edition = tiny.edition(method={"screening_share": 0.8, "screening_sub_pillars": 2})
+    edition = tiny.edition(screening={"share": 0.8, "sub_pillars": 2})
     screened = screening.screen(blanked(tiny, ("U1", "2.1.1"), ("U1", "2.1.2")), edition)
     row = screened.screening.set_index("unit_code").loc["U1"]
     assert row["reason_en"] == (
@@ -128,7 +128,7 @@ def test_a_unit_that_is_not_ranked_is_told_what_it_lacks_in_both_languages(tiny)
 
 
 def test_fewer_than_two_ranked_units_are_no_ranking(tiny):
-    edition = tiny.edition(method={"screening_share": 1.0})
+    edition = tiny.edition(screening={"share": 1.0})
     values = blanked(tiny, *((unit, "1.1.1") for unit in UNITS[1:]))
     with pytest.raises(CoverageError, match=r"edition tiny: a ranking needs at least two units .* found 1 of 4"):
         screening.screen(values, edition)

@@ -141,6 +141,7 @@ class TinyProject:
                     "method": "nominal",
                     "alternatives": "none",
                     "levels": [level.model_dump() for level in levels],
+                    "screening": {"share": 0.66, "sub_pillars": 2},
                     **about,
                 },
                 where="edition.yaml",

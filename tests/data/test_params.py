@@ -134,7 +134,7 @@ def test_a_column_that_a_row_needs_is_named(project):
 
 def test_a_file_without_rows_is_refused(project):
     (project.root / UNITS).write_text("unit_code\n")
-    with pytest.raises(FrameworkError, match=r"toy/units\.csv: columns \(any rows\) are expected and not there"):
+    with pytest.raises(FrameworkError, match=r"toy/units.csv: a header and rows are expected, found none"):
         project.load()
 
 

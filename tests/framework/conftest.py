@@ -93,6 +93,7 @@ def edition(five: list[dict[str, Any]], nominal: Method) -> Callable[..., Editio
             "method": "nominal",
             "alternatives": "few",
             "levels": LEVELS,
+            "screening": {"share": 0.66, "sub_pillars": 2},
             **about,
         }
         sources = {code: {"value": {"table": f"t/{code}", "column": "{year}"}} for code in sourced}

@@ -21,7 +21,7 @@ def read(**content):
 
 NORMALISATION = [choice("min-max", normalisation="min_max"), choice("z", normalisation="z_score")]
 AGGREGATION = [
-    choice("arithmetic", aggregation="arithmetic"),
+    choice("arithmetic", aggregation="arithmetic", geometric_floor=None),
     choice("geometric", aggregation="geometric", geometric_floor=1.0),
 ]
 
@@ -87,7 +87,7 @@ def test_an_unknown_key_is_refused():
 def test_names_and_labels_come_in_two_languages(repository):
     open_set = params.load_alternatives("open", root=repository)
     factor = open_set.factors["imputation"]
-    assert (factor.name("vi"), factor.name("en")) == ("Bù dữ liệu thiếu", "Imputation")
+    assert (factor.name("vi"), factor.name("en")) == ("Bù số liệu thiếu", "Imputation")
     assert (factor.choices[0].label("vi"), factor.choices[0].label("en")) == ("trung vị vùng", "median by region")
 
 
@@ -100,3 +100,9 @@ def test_drawn_weights_and_a_factor_of_equal_weights_exclude_each_other():
     noise = [{"level": 1, "concentration": 47}]
     with pytest.raises(FrameworkError, match="set twice: weighting by one and weights"):
         read(weights=noise, factors=factors(one=[choice("a", weighting="equal")]))
+
+
+def test_the_choices_of_a_factor_set_the_same_parameters():
+    uneven = [choice("a", skewness_limit=2.0), choice("b", skewness_limit=2.0, kurtosis_limit=3.5)]
+    with pytest.raises(FrameworkError, match="'rule' must set the same parameters; a lacks kurtosis_limit"):
+        read(factors=factors(rule=uneven))

@@ -4,6 +4,7 @@ from pipeline.errors import FrameworkError, ParameterError
 from pipeline.framework import edition as edition_model
 from pipeline.framework.edition import EditionFile
 
+SCREENING = {"share": 0.66, "sub_pillars": 2}
 REASON = {"reason_vi": "không có", "reason_en": "not there"}
 
 
@@ -93,12 +94,38 @@ def test_goalposts_of_an_indicator_left_out_stay_with_it(edition, five, row):
 
 def test_a_floor_for_an_unknown_node_is_refused(edition):
     with pytest.raises(FrameworkError, match=r"edition\.yaml sets a floor for 'C', which is no node"):
-        edition(pillar_floor={"A": 1, "C": 1})
+        edition(screening={**SCREENING, "pillar_floor": {"A": 1, "C": 1}})
 
 
 def test_a_floor_below_zero_is_refused(edition):
-    with pytest.raises(FrameworkError, match=r"pillar_floor\.A: .*greater than or equal to 0"):
-        edition(pillar_floor={"A": -1})
+    with pytest.raises(FrameworkError, match=r"screening\.pillar_floor\.A: .*greater than or equal to 0"):
+        edition(screening={**SCREENING, "pillar_floor": {"A": -1}})
+
+
+def test_thresholds_of_screening_are_never_understood(edition):
+    with pytest.raises(
+        FrameworkError, match=r"key 'screening\.share' is missing.*key 'screening\.sub_pillars' is missing"
+    ):
+        edition(screening={})
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "sentence"),
+    [
+        ("share", 1.1, r"screening\.share: .*less than or equal to 1"),
+        ("share", -0.1, r"screening\.share: .*greater than or equal to 0"),
+        ("sub_pillars", 0, r"screening\.sub_pillars: .*greater than 0"),
+        ("floor", 1, r"unknown key 'screening\.floor'; known keys: pillar_floor, share, sub_pillars"),
+    ],
+)
+def test_a_threshold_of_screening_outside_its_type_or_range_is_refused(edition, key, value, sentence):
+    with pytest.raises(FrameworkError, match=sentence):
+        edition(screening={**SCREENING, key: value})
+
+
+def test_thresholds_of_screening_are_the_editions_whatever_the_method(edition, nominal):
+    first = edition(screening={"share": 0.5, "sub_pillars": 1})
+    assert first.with_method(nominal.replace({"n_draws": 10})).about.screening == first.about.screening
 
 
 def test_a_published_score_needs_a_node(edition):
@@ -180,6 +207,7 @@ def test_edition_yaml_names_its_method_and_alternatives():
                 "language": "vi",
                 "seed": 1,
                 "levels": [],
+                "screening": SCREENING,
             },
             where="edition.yaml",
         )

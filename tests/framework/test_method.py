@@ -79,7 +79,7 @@ def test_an_unknown_parameter_has_no_field():
         ("imputation", "mean", r"imputation\.imputation: .*'earlier_round' \(found 'mean'\)"),
         ("outlier_rule", "delete", r"treatment\.outlier_rule: .*'winsorise' or 'none'"),
         ("winsorise_max_share", 0.25, r"less than 0\.25"),
-        ("screening_share", 1.1, r"less than or equal to 1"),
+        ("rank_high", 1.1, r"less than or equal to 1"),
         ("low_correlation", -1.1, r"greater than or equal to -1"),
         ("redundant_correlation", -0.9, r"greater than or equal to 0"),
         ("confidence", 0.5, r"greater than 0\.5"),

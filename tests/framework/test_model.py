@@ -15,6 +15,8 @@ class Colour(Model):
 class Palette(Model):
     colours: tuple[Colour, ...]
     by_name: Mapping[str, Colour] = pydantic.Field(default_factory=dict)
+    ground: Colour | None = None
+    frame: Colour = Colour(name="black")
 
 
 def test_a_model_cannot_be_changed():
@@ -30,6 +32,11 @@ def test_an_unknown_key_is_refused_with_the_known_ones():
 def test_an_unknown_key_deep_inside_is_named_with_its_place():
     with pytest.raises(FrameworkError, match=r"unknown key 'colours\.1\.hue'; known keys: see the model"):
         Palette.read({"colours": [{"name": "red"}, {"name": "blue", "hue": 1}]}, where="palette.yaml")
+
+
+def test_an_unknown_key_of_a_block_is_refused_with_the_keys_of_that_block():
+    with pytest.raises(FrameworkError, match=r"unknown key 'frame\.hue'; known keys: name, share\. Remove it"):
+        Palette.read({"colours": [], "frame": {"name": "red", "hue": 1}}, where="palette.yaml")
 
 
 def test_a_missing_key_is_named():

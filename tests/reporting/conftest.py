@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from pipeline.data import params, schema
-from pipeline.framework.edition import Edition, EditionFile
+from pipeline.framework.edition import Edition, EditionFile, Screening
 from pipeline.framework.hierarchy import Hierarchy, Level, Node
 from pipeline.framework.sourcing import Sources
 from pipeline.framework.units import Unit, Units
@@ -84,6 +84,7 @@ def country(n_units: int = 10, n_indicators: int = 3, names: tuple[str, ...] = N
         method="nominal",
         alternatives="open",
         levels=LEVELS,
+        screening=Screening(share=0.66, sub_pillars=2, pillar_floor={"1": 2}),
         regression_outcome="o.1",
         fictitious=True,
     )
@@ -141,7 +142,9 @@ def review(edition: Edition, rng: np.random.Generator) -> dict[str, list[tuple]]
     found |= {name: [] for name in ("loadings", "pca_weights", "treatment", "weights", "regression", "goalposts")}
     for node in framework.tree:
         share = 1.0 / len(framework.children(node.parent)) if node.parent else 1.0
-        found["weights"].append((node.code, node.parent or "", node.level, 1.0, share, share / 3))
+        found["weights"].append(
+            (node.code, node.parent or "", node.level, 1.0, share, share / 3, share / 4, 0.6, 0.4, 0.8)
+        )
         if node.parent:
             r = float(rng.uniform(0.0, 0.9))
             verdict = "clear" if r > 0.5 else "borderline" if r > 0.1 else "fail"
@@ -151,22 +154,22 @@ def review(edition: Edition, rng: np.random.Generator) -> dict[str, list[tuple]]
         children = framework.children(node.code)
         if not children:
             found["goalposts"].append((node.code, 1.0, 99.0, node.direction, 0.3))
-            moments = (2.5, 5.0, 0.5, 0.2, 1.75, 3.3, True, False, 1, "", 0.5, 0.2, False)
+            moments = (2.5, 5.0, 0.5, 0.2, 1.75, 3.3, np.nan, True, False, 1, "", 0.5, 0.2, False)
             found["treatment"].append((node.code, "log" if node.code.endswith("1") else "none", *moments))
             continue
         k = len(children)
         found["alpha"].append((node.code, k, 9, 0.7, 0.5, 0.8))
         found["adequacy"].append((node.code, k, 9, 0.55, 12.3, 3, 0.00001))
         for number in range(k):
-            row = (node.code, number + 1, 2.0 / (number + 1), 0.5, 0.5, 1.4 - 0.2 * number, number == 0)
+            row = (node.code, number + 1, 2.0 / (number + 1), 0.5, 0.5, 1.4 - 0.2 * number, number == 0, number == 0)
             found["components"].append(row)
         for child in children:
             found["loadings"].append((node.code, child.code, 1, float(rng.uniform(-0.5, 1.0))))
             found["pca_weights"].append((node.code, child.code, "first_vector", 0.3, share))
-    blank = (np.nan,) * 6
+    blank = (np.nan,) * 8
     found["regression"] = [("o.1", "intercept", 1.0, 0.5, 0.0, 2.0, 0.04, *blank)]
     for pillar in framework.with_role("pillar"):
-        row = ("o.1", pillar.code, 0.02, 0.01, 0.0, 0.04, 0.00002, 0.3, 12.0, 0.15, 0.3, 0.6, 1 / 3)
+        row = ("o.1", pillar.code, 0.02, 0.01, 0.0, 0.04, 0.00002, 0.01, 0.03, 0.3, 12.0, 0.15, 0.3, 0.6, 1 / 3)
         found["regression"].append(row)
     return found
 
@@ -219,7 +222,7 @@ def results(edition: Edition, seed: int = 3) -> dict[str, pd.DataFrame]:
     rows["sources"] = [("src", "src/table", "t.csv", "ab" * 32, "Cơ quan hư cấu", "CC0", "A table", "%")]
     rows["treated_cells"] = [("U05", "2.2", 99.0, 90.0)]
     rows["twins"] = [("1.1", "1.2", 0.95, 9)]
-    rows["regression_fit"] = [("o.1", 9, 3, 0.7, 0.6, "2.1", "")]
+    rows["regression_fit"] = [("o.1", True, 9, 3, 0.7, 0.6, 0.5, "2.1", "")]
     rows["influence"] = [("o.1", units[0], 0.2, 0.1)]
     rows["imputed_cells"] = [("U03", "1.3", 20.0, "median_by_region")]
     rows["pca_ranks"] = [(units[0], "first_vector", 50.0, 3, 1)]

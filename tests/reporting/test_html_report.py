@@ -45,6 +45,11 @@ def test_both_languages_are_there_and_the_edition_says_what_it_is_not(page):
     assert "Fictitious; not the official PII." in page
 
 
+def test_the_thresholds_of_screening_stand_in_both_languages(page):
+    assert "Ngưỡng để được xếp hạng" in page
+    assert "Thresholds of screening" in page
+
+
 def test_the_language_asked_for_is_shown_first(edition, tables):
     english = html_report.render(content.collect(edition, tables, language="en"))
     assert re.search(r'id="show-en"[^>]*checked', english)

@@ -11,7 +11,8 @@ from pipeline.reporting import tables as shown
 from pipeline.reporting.table import Column, Table
 
 NAMES = tuple(sorted(set(shown.__all__) - {"Table"}))
-WITHOUT_ROWS = {"left_out", "excluded_alternatives", "parameters"}  # made from the edition, not from a table
+# made from the edition, not from a table
+WITHOUT_ROWS = {"left_out", "excluded_alternatives", "parameters", "thresholds"}
 
 
 def make(name: str, edition, tables: dict, language: str, *, blank: bool = False) -> Table:
@@ -25,6 +26,7 @@ def make(name: str, edition, tables: dict, language: str, *, blank: bool = False
         "left_out": (edition,),
         "excluded_alternatives": (declared,),
         "parameters": (edition.method,),
+        "thresholds": (edition,),
         "adequacy": (t("adequacy"), t("components"), framework, {"kmo_limit": 0.6}),
         "alpha": (t("alpha"), framework, {"alpha_limit": 0.7}),
         "regression": (t("regression"), t("regression_fit"), framework, {"vif_limit": 10.0}),
@@ -81,6 +83,13 @@ def test_names_are_escaped():
 def test_numbers_follow_the_language(edition, tables):
     assert "0,0000032" in make("replication", edition, tables, "vi").text
     assert "0.0000032" in make("replication", edition, tables, "en").text
+
+
+def test_thresholds_are_shown_with_the_pillar_of_each_floor(edition, tables):
+    name, value, meaning = (column.cells for column in make("thresholds", edition, tables, "en").columns)
+    assert name == ["share", "sub_pillars", "pillar_floor: 1 Fictitious pillar 1"]
+    assert value == ["0.66", "2", "2"]
+    assert meaning[0] == "of the indicators of each sub-index that must be there; GII: 0.66"
 
 
 def test_the_unranked_unit_stands_last_in_the_league(edition, tables):

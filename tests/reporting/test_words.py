@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.errors import ParameterError
 from pipeline.framework import method
+from pipeline.framework.edition import Screening
 from pipeline.reporting import words
 
 SOURCES = sorted((Path(words.__file__).parent).glob("*.py")) + sorted(
@@ -37,6 +38,10 @@ def test_every_key_that_is_asked_for_by_name_is_there(path):
 
 def test_every_parameter_of_method_has_its_meaning_in_vietnamese():
     assert {name for name in method.group_of() if f"parameter_{name}" not in words.CATALOGUE} == set()
+
+
+def test_every_threshold_of_screening_has_its_meaning():
+    assert {name for name in Screening.model_fields if f"threshold_{name}" not in words.CATALOGUE} == set()
 
 
 def test_an_unknown_key_names_the_nearest():
