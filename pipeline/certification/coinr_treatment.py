@@ -33,7 +33,7 @@ def logarithm_from_one(values: FloatArray) -> FloatArray:
 
 def logarithm_by_skew(values: FloatArray) -> FloatArray:
     """COINr's log_CT_plus: from the low end where the tail is to the right, from the high end where it is not."""
-    left = treatment.skewness(values) < 0
+    left = ~(treatment.skewness(values) > 0)
     return np.where(left, transformation.reflected_log(values), transformation.log_ct(values))
 
 
@@ -51,7 +51,7 @@ def _where(table: pd.DataFrame, columns: list[str], rows: np.ndarray) -> None:
             table[name] = table[name].astype(float)
 
 
-def _details(values: pd.DataFrame, max_points: int, **limits: float) -> pd.DataFrame:
+def details(values: pd.DataFrame, max_points: int, **limits: float) -> pd.DataFrame:
     """COINr's Dets_Table, without the cells that tell of half-treated columns."""
     found = coinr_steps.treated(values, max_points=max_points, **limits)
     before, after = values.to_numpy(dtype=float), found.values.to_numpy()
@@ -86,9 +86,9 @@ def _finished_details(theirs: pd.DataFrame) -> pd.DataFrame:
     return theirs.assign(**{name: theirs[name].mask(half) for name in names})
 
 
-def _points(values: pd.DataFrame, max_points: int) -> pd.DataFrame:
+def points(values: pd.DataFrame, max_points: int, **limits: float) -> pd.DataFrame:
     """COINr's Treated_Points: which end was drawn in, or the logarithm."""
-    found = coinr_steps.treated(values, max_points=max_points)
+    found = coinr_steps.treated(values, max_points=max_points, **limits)
     high = found.values.to_numpy() < values.to_numpy(dtype=float)
     words = np.where(found.points, np.where(high, "winhi", "winlo"), "").astype(object)
     words[:, ~found.finished] = "+log_CT"
@@ -113,10 +113,10 @@ def _family(name: str, max_points: int, source: Callable[[Asem], pd.DataFrame] =
     return {
         f"{name}_data": Mapped(lambda asem: coinr_steps.treated(source(asem), max_points=max_points).values),
         f"{name}_dets": Mapped(
-            lambda asem: _details(source(asem), max_points), theirs=_finished_details, note=UNFINISHED
+            lambda asem: details(source(asem), max_points), theirs=_finished_details, note=UNFINISHED
         ),
         f"{name}_points": Mapped(
-            lambda asem: _points(source(asem), max_points), EXACT, theirs=_finished_points, note=UNFINISHED
+            lambda asem: points(source(asem), max_points), EXACT, theirs=_finished_points, note=UNFINISHED
         ),
     }
 
@@ -130,7 +130,7 @@ def _transformed(asem: Asem, transform: Transform) -> pd.DataFrame:
     return coinr_steps.like(asem.imputed, values)
 
 
-def _transformed_details(asem: Asem, transform: Transform) -> pd.DataFrame:
+def _transformeddetails(asem: Asem, transform: Transform) -> pd.DataFrame:
     before, after = asem.imputed.to_numpy(), _transformed(asem, transform).to_numpy()
     last = _checks(after, 1)
     table = pd.DataFrame(_checks(before, 0) | last)
@@ -155,12 +155,12 @@ def _transformation(name: str, transform: Transform, words: Mapping[bool, str]) 
     """Values, details and points of one transformation alone."""
     return {
         f"{name}_data": Mapped(lambda asem: _transformed(asem, transform)),
-        f"{name}_dets": Mapped(lambda asem: _transformed_details(asem, transform)),
+        f"{name}_dets": Mapped(lambda asem: _transformeddetails(asem, transform)),
         f"{name}_points": Mapped(lambda asem: _transformed_points(asem, words), EXACT, theirs=_by_place),
     }
 
 
-QUICK = {"max_points": 1, "skewness_limit": 1.5, "kurtosis_limit": 3.0}
+QUICK = {"skewness_limit": 1.5, "kurtosis_limit": 3.0}
 
 
 def _three(asem: Asem) -> pd.DataFrame:
@@ -181,13 +181,17 @@ STAGES = (
         | _transformation("treat_log_CT_plus_only", logarithm_by_skew, {False: "log_CT", True: "log_CT_neg"})
         | {
             "example_Treated": Mapped(lambda asem: asem.treated),
-            "example_Treated_Dets_Table": Mapped(lambda asem: _details(asem.imputed, 5)),
-            "example_Treated_Points": Mapped(lambda asem: _points(asem.imputed, 5).set_index(asem.imputed.index), EXACT),
+            "example_Treated_Dets_Table": Mapped(lambda asem: details(asem.imputed, 5)),
+            "example_Treated_Points": Mapped(lambda asem: points(asem.imputed, 5).set_index(asem.imputed.index), EXACT),
             "qtreat_coin_default": Mapped(lambda asem: asem.treated),
-            "qtreat_coin_w1_s1p5_k3": Mapped(lambda asem: coinr_steps.treated(asem.imputed, **QUICK).values),
-            "qtreat_df_vignette_data": Mapped(lambda asem: coinr_steps.treated(_three(asem), **QUICK).values),
+            "qtreat_coin_w1_s1p5_k3": Mapped(
+                lambda asem: coinr_steps.treated(asem.imputed, max_points=1, **QUICK).values
+            ),
+            "qtreat_df_vignette_data": Mapped(
+                lambda asem: coinr_steps.treated(_three(asem), max_points=1, **QUICK).values
+            ),
             "qtreat_df_vignette_dets": Mapped(
-                lambda asem: _details(_three(asem), **QUICK), theirs=_finished_details, note=UNFINISHED
+                lambda asem: details(_three(asem), max_points=1, **QUICK), theirs=_finished_details, note=UNFINISHED
             ),
         },
         {f"treat_BUG_global_f1_log_CT_{part}": DEFECT for part in ("data", "dets", "points")},

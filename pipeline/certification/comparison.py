@@ -13,10 +13,11 @@ from pipeline.statistics.types import FloatArray
 
 @dataclass(frozen=True)
 class Tolerance:
-    """How far a value may be from the oracle's, absolute plus relative to it, and why so far."""
+    """How far a value may be from the oracle's, absolute plus (unless it is a rounding) relative, and why so far."""
 
     value: float
     reason: str
+    relative: bool = True
 
 
 NUMBERS = Tolerance(
@@ -35,9 +36,7 @@ class Agreement:
     fault: str = ""
 
 
-def compare(
-    found: pd.DataFrame, expected: pd.DataFrame, tolerance: Tolerance, *, partial: bool = False
-) -> Agreement:
+def compare(found: pd.DataFrame, expected: pd.DataFrame, tolerance: Tolerance, *, partial: bool = False) -> Agreement:
     r"""Compare every cell of our table with the oracle's.
 
     .. math:: |f - e| \le t + t\,|e|
@@ -67,7 +66,7 @@ def compare(
         return Agreement(n_values=0, max_abs_diff=np.inf, passed=False, fault=fault)
     found = found.reindex(index=table.index, columns=table.columns)
     differences = _differences(found, table)
-    allowed = tolerance.value * (1.0 + np.abs(_finite(table)))
+    allowed = tolerance.value * (1.0 + tolerance.relative * np.abs(_finite(table)))
     wrong = ~(differences <= allowed)
     return Agreement(
         n_values=table.size,
@@ -122,6 +121,6 @@ def _fault(found: pd.DataFrame, table: pd.DataFrame, wrong: np.ndarray) -> str:
     for row, column in np.argwhere(wrong)[:11]:
         key = table.index[row]
         name = "/".join(map(str, key)) if isinstance(key, tuple) else str(key)
-        cells = f"{found.iat[row, column]} here, {table.iat[row, column]} there"
+        cells = f"{found.iloc[row, column]} here, {table.iloc[row, column]} there"
         places.append(f"{name}, {table.columns[column]}: {cells}")
     return listed(places)

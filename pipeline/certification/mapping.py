@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
-from pipeline.certification.asem import Asem
 from pipeline.certification.comparison import NUMBERS, Tolerance
 
 Why = Literal["absent", "unmapped", "random", "defect", "error", "input"]
@@ -26,13 +25,13 @@ def without(*columns: str) -> Callable[[pd.DataFrame], pd.DataFrame]:
 
 @dataclass(frozen=True)
 class Mapped:
-    """Our call for one golden table; how near; how the oracle's table is read; and what to know about it.
+    """Our call for one golden table, given the oracle's data; how near; how that table is read; what to know about it.
 
     `partial` says why ours lacks some rows or columns, where it does: only those that it has are then compared.
     """
 
-    call: Callable[[Asem], pd.DataFrame]
-    tolerance: Tolerance = NUMBERS
+    call: Callable[[Any], pd.DataFrame]
+    tolerance: Tolerance | Callable[[Any], Tolerance] = NUMBERS
     theirs: Callable[[pd.DataFrame], pd.DataFrame] = whole
     note: str = ""
     partial: str = ""

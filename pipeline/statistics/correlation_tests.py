@@ -69,7 +69,7 @@ def correlation_tests(values: FloatArray, *, kind: Kind) -> CorrelationTests:
 
     >>> values = np.array([[1.0, 2], [2, 1], [3, 4], [4, 3], [5, 5]])
     >>> found = correlation_tests(values, kind="kendall")
-    >>> round(found.r[0, 1], 3), round(found.p_values[0, 1], 3), int(found.n[0, 1])
+    >>> found.r[0, 1].round(3).item(), found.p_values[0, 1].round(3).item(), found.n[0, 1].item()
     (0.6, 0.233, 5)
     """
     if kind not in get_args(Kind):
