@@ -63,7 +63,9 @@ def test_a_changed_ledger_is_noticed_before_anything_runs(mini_run):
     ledger = mini_run.root / "data" / "ledger" / "mini-2024.jsonl"
     lines = ledger.read_text(encoding="utf-8").splitlines(keepends=True)
     ledger.write_text(lines[0].replace("done", "gone") + "".join(lines[1:]), encoding="utf-8")
-    with pytest.raises(StaleInputError, match=r"ledger mini-2024\.jsonl, line 2: names .* A line was changed or removed"):
+    with pytest.raises(
+        StaleInputError, match=r"ledger mini-2024\.jsonl, line 2: names .* A line was changed or removed"
+    ):
         plan.check("mini-2024", root=mini_run.root)
 
 
