@@ -211,10 +211,8 @@ def _without_each(scores: pd.DataFrame, edition: Edition) -> dict[str, dict[str,
     framework = edition.framework
     removable = [node for node in framework.tree if node.parent]
     nominal = tree.weights(edition)
-    batch = {code: np.tile(own, (len(removable), 1)) for code, own in nominal.items()}
-    for row, node in enumerate(removable):
-        siblings = [child.code for child in framework.children(node.parent or "")]
-        batch[node.parent or ""][row, siblings.index(node.code)] = 0.0
+    rows = [tree.weights_without(edition, [node.code]) for node in removable]
+    batch = {code: np.stack([row[code] for row in rows]) for code in nominal}
     stacked = np.broadcast_to(
         matrix.array(scores[framework.indicator_codes]), (len(removable), *scores[framework.indicator_codes].shape)
     )

@@ -178,11 +178,7 @@ def _takes_logarithm(base: Ground, edition: Edition) -> bool:
 
 
 def _without(scores: pd.DataFrame, excluded: list[str], edition: Edition) -> pd.DataFrame:
-    weights = {code: own.copy() for code, own in tree.weights(edition).items()}
-    for code in excluded:
-        parent = edition.framework.node(code).parent or ""
-        siblings = [child.code for child in edition.framework.children(parent)]
-        weights[parent][siblings.index(code)] = 0.0
+    weights = tree.weights_without(edition, excluded)
     return index.assemble(scores[edition.framework.indicator_codes], edition, weights=weights).scores
 
 

@@ -125,10 +125,7 @@ def leave_one_out(engine: Engine) -> pd.DataFrame:
     nominal = engine.one({})
     framework, rows = engine.edition.framework, []
     for node in framework.indicators:
-        weights = {code: own.copy() for code, own in tree.weights(engine.edition).items()}
-        siblings = [child.code for child in framework.children(node.parent or "")]
-        weights[node.parent or ""][siblings.index(node.code)] = 0.0
-        shift = _shift(nominal, engine.one({}, weights=weights), engine)
+        shift = _shift(nominal, engine.one({}, weights=tree.weights_without(engine.edition, [node.code])), engine)
         rows.append(
             {"code": node.code}
             | {name: shift[name] for name in ("mean_shift", "largest_shift", "unit_code", "spearman")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,16 @@ def weights(edition: Edition, *, method: Method | None = None) -> Weights:
         code: np.array([1.0 if equal else float(child.weight or 0.0) for child in framework.children(code)])
         for code in parents(framework)
     }
+
+
+def weights_without(edition: Edition, codes: Sequence[str]) -> Weights:
+    """The weights with zero for the nodes named: their parents are then computed as if they were not there."""
+    found = {code: own.copy() for code, own in weights(edition).items()}
+    for code in codes:
+        parent = edition.framework.node(code).parent or ""
+        siblings = [child.code for child in edition.framework.children(parent)]
+        found[parent][siblings.index(code)] = 0.0
+    return found
 
 
 def aggregate(

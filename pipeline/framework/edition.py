@@ -13,7 +13,7 @@ from pipeline.errors import FrameworkError, listed
 from pipeline.framework.alternatives import Alternatives
 from pipeline.framework.hierarchy import Hierarchy, Level, Node
 from pipeline.framework.method import Method, Share
-from pipeline.framework.model import Model
+from pipeline.framework.model import Model, explain
 from pipeline.framework.sourcing import Column, Sources
 from pipeline.framework.units import Units
 
@@ -205,8 +205,6 @@ class Edition(Model):
                 alternatives=self.alternatives,
             )
         except pydantic.ValidationError as error:
-            from pipeline.framework.model import explain
-
             raise FrameworkError(f"edition {self.id}, method {method.name}: {explain(error, Edition)}") from None
 
     def made_with(self, outcome: str) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, cast
 
 import pydantic
 from pydantic import Field, NonNegativeFloat, PositiveFloat, PositiveInt
@@ -212,7 +212,7 @@ class Method(Model):
         groups: dict[str, dict[str, Any]] = {}
         for name, value in changes.items():
             check_name(name)
-            groups.setdefault(group_of()[name], {})[name] = _absent(value, name)
+            groups.setdefault(group_of()[name], {})[name] = _absent(value)
         merged = self.model_dump()
         for group, fields in groups.items():
             merged[group] |= fields
@@ -222,7 +222,7 @@ class Method(Model):
             raise ParameterError(f"method {self.name!r}: {explain(error, Method)}") from None
 
 
-def _absent(value: Any, name: str) -> Any:
+def _absent(value: Any) -> Any:
     """``null`` on a command line is None where the field allows it (``none`` may be a choice of its own)."""
     return None if value == "null" else value
 
@@ -241,8 +241,7 @@ def field(name: str) -> FieldInfo:
     """The declared type, limits and source of one parameter."""
     check_name(name)
     group = Method.model_fields[group_of()[name]].annotation
-    assert_is_model = group if isinstance(group, type) and issubclass(group, Model) else Model
-    return assert_is_model.model_fields[name]
+    return cast(type[Model], group).model_fields[name]
 
 
 def check_name(name: str) -> None:

@@ -90,13 +90,7 @@ def median_by_group(values: FloatArray, *, group: IntArray) -> Imputed:
     >>> median_by_group(np.array([[1.0], [3.0], [np.nan], [np.nan]]), group=np.array([0, 0, 0, 1])).values.ravel()
     array([ 1.,  3.,  2., nan])
     """
-    if group.shape != values.shape[-2:-1]:
-        raise ValueError(f"imputation needs one group for each of {values.shape[-2]} units; found shape {group.shape}")
-    stand_in = np.full(values.shape, np.nan)
-    for number in np.unique(group):
-        members = group == number
-        stand_in[..., members, :] = observed.median(values[..., members, :])
-    return observed.fill(values, stand_in)
+    return observed.fill(values, observed.within_groups(values, group=group, statistic=observed.median))
 
 
 def from_earlier(values: FloatArray, *, earlier: FloatArray) -> Imputed:

@@ -5,6 +5,7 @@ Sums run in sorted order, so that the order of units cannot change a bit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,6 +95,31 @@ def sd(values: FloatArray) -> FloatArray:
     low, high = _ends(values)
     spread = np.sqrt(np.maximum(n, 1) / np.maximum(n - 1, 1) * mean((values - mean(values)) ** 2))
     return np.where(n > 1, np.where(high > low, spread, 0.0), np.nan)
+
+
+def within_groups(values: FloatArray, *, group: IntArray, statistic: Callable[[FloatArray], FloatArray]) -> FloatArray:
+    """Give every unit the statistic of its own group: (..., n_units, n_indicators).
+
+    Parameters
+    ----------
+    values : (..., n_units, n_indicators); NaN is missing.
+    group : (n_units,) number of the unit group of each unit.
+    statistic : :func:`mean`, :func:`median` or another that returns (..., 1, n_indicators).
+
+    Raises
+    ------
+    ValueError : a group that has not one number per unit.
+
+    >>> within_groups(np.array([[1.0], [3.0], [9.0]]), group=np.array([0, 0, 1]), statistic=mean).ravel()
+    array([2., 2., 9.])
+    """
+    if group.shape != values.shape[-2:-1]:
+        raise ValueError(f"imputation needs one group for each of {values.shape[-2]} units; found shape {group.shape}")
+    found = np.full(values.shape, np.nan)
+    for number in np.unique(group):
+        members = group == number
+        found[..., members, :] = statistic(values[..., members, :])
+    return found
 
 
 def fill(values: FloatArray, stand_in: FloatArray) -> Imputed:

@@ -101,13 +101,7 @@ def mean_by_group(values: FloatArray, *, group: IntArray) -> imputation.Imputed:
     >>> mean_by_group(np.array([[1.0], [4.0], [np.nan], [np.nan]]), group=np.array([0, 0, 0, 1])).values.ravel()
     array([1. , 4. , 2.5, nan])
     """
-    if group.shape != values.shape[-2:-1]:
-        raise ValueError(f"imputation needs one group for each of {values.shape[-2]} units; found shape {group.shape}")
-    stand_in = np.full(values.shape, np.nan)
-    for number in np.unique(group):
-        members = group == number
-        stand_in[..., members, :] = observed.mean(values[..., members, :])
-    return observed.fill(values, stand_in)
+    return observed.fill(values, observed.within_groups(values, group=group, statistic=observed.mean))
 
 
 def by_row(
