@@ -81,7 +81,7 @@ SKEWNESS_LIMIT: float = 2.25
 BEGIN = """\
 import pandas
 from pipeline.data import chapter
-step = chapter.begin(EDITION, RUN, LANGUAGE, SEED, reads=READS, writes=WRITES, skewness_limit=SKEWNESS_LIMIT)
+step = chapter.begin(globals())
 """
 VALUES = """\
 codes = ["01", "02", "03"]
@@ -89,9 +89,9 @@ values = pandas.DataFrame({"unit_code": codes, "code": "1", "value": [SKEWNESS_L
 values = values.assign(status="A", origin="published")
 step.save(values=values)
 """
-EARLIER = """\
+PANEL = """\
 values = step.read("values.csv")
-step.save(earlier=values[["unit_code", "code", "value", "data_year"]])
+step.save(panel=values.assign(round=0)[["unit_code", "code", "round", "data_year", "value"]])
 step.save_document("report.html", f"<p>{step.run} {step.language}, ledger {step.ledger_head}</p>")
 """
 
@@ -122,8 +122,8 @@ class Mini:
         self.notebook(
             "02_imputation",
             reads=["values.csv"],
-            writes=["earlier.csv", "report.html"],
-            cells=[BEGIN, EARLIER, "step.finish()"],
+            writes=["panel.csv", "report.html"],
+            cells=[BEGIN, PANEL, "step.finish()"],
         )
         return self
 
@@ -168,18 +168,24 @@ class Mini:
         found = (path for folder in folders for path in sorted((self.root / folder).rglob("*")) if path.is_file())
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
 
-    def run(self, *, stream: io.StringIO | None = None, **choices: object) -> object:
-        """Run it as the command would."""
+    def run(self, *, stream: io.StringIO | None = None, choices: object = None, **wanted: object) -> object:
+        """Run it as the command would; ``choices`` are those of `runner.run`, all others say which run."""
         from pipeline.chain import resolve, runner
 
-        wanted = resolve.resolve(self.edition, root=self.root, **choices)  # type: ignore[arg-type]
-        return runner.run(wanted, root=self.root, stream=stream or io.StringIO())
+        run = resolve.resolve(self.edition, root=self.root, **wanted)  # type: ignore[arg-type]
+        return runner.run(run, root=self.root, stream=stream or io.StringIO(), choices=choices)  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def mini(tmp_path: Path) -> Mini:
     """The small project, not yet run."""
     return Mini(tmp_path / "project").make()
+
+
+@pytest.fixture(scope="session")
+def mini_project() -> type[Mini]:
+    """The class of the small project, for fixtures that make one of their own."""
+    return Mini
 
 
 @pytest.fixture(scope="session")

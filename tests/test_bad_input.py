@@ -25,7 +25,14 @@ class Project:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        for part in ("params/methods", "params/alternatives", "params/editions/toy", "data/raw/toy", "notebooks"):
+        for part in (
+            "params/methods",
+            "params/alternatives",
+            "params/experts",
+            "params/editions/toy",
+            "data/raw/toy",
+            "notebooks",
+        ):
             shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
         shutil.copy(ROOT / "pyproject.toml", root)
 
@@ -112,7 +119,7 @@ def unknown_key(project):
 
 
 def inadmissible_method(project):
-    project.edit("params/methods/teaching.yaml", "  aggregation: arithmetic", "  aggregation: geometric")
+    project.edit("params/methods/teaching.yaml", "changes:", "changes:\n  aggregation: geometric")
 
 
 def without_data(project):
@@ -134,7 +141,7 @@ STORIES = [
     (cycle, CONTRADICTION, r"framework\.csv.*cycle"),
     (low_above_high, CONTRADICTION, r"framework\.csv, row 16.*low < high.*5000"),
     (unknown_key, CONTRADICTION, r"edition\.yaml.*screening\.piller_floor.*known keys: pillar_floor"),
-    (inadmissible_method, CONTRADICTION, r"teaching\.yaml.*geometric_floor"),
+    (inadmissible_method, CONTRADICTION, r"teaching\.yaml.*score_floor"),
     (without_data, DATA, r"2\.1\.2.*left_out"),
 ]
 
@@ -173,7 +180,7 @@ def test_the_undamaged_edition_is_accepted(project, capsys):
         (["run", "toy", "-p", "skewnes_limit=2", "--as", "x"], PARAMETERS, r"skewnes_limit.*skewness_limit"),
         (["run", "toy", "-p", "skewness_limit=high", "--as", "x"], PARAMETERS, r"skewness_limit.*number.*high"),
         (["run", "toy", "-p", "skewness_limit=2"], PARAMETERS, r"--as"),
-        (["run", "toy", "-p", "aggregation=geometric", "--as", "x"], PARAMETERS, r"geometric_floor"),
+        (["run", "toy", "-p", "aggregation=geometric", "--as", "x"], PARAMETERS, r"score_floor"),
         (["run", "../x"], CONTRADICTION, r"\.\./x"),
         (["run", "toys"], CONTRADICTION, r"toys.*toy"),
         (["run", "toy", "--method", "gi"], CONTRADICTION, r"gi.*gii"),

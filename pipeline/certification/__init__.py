@@ -29,5 +29,11 @@ module                     what it answers
 ``vietnam``                PCI and PAPI as published
 ``hdi``                    the Human Development Index as published
 ``pii_profile``            one province's profile in the PII 2025 as published
+``examples``               what is a small example, its data and its source?
+``published``              methods beyond COINr beside figures printed by others
+``hand_worked``            methods beyond COINr beside exact arithmetic, closed forms and known truths
+``scipy_peer``             SciPy, computed beside ours
+``defects``                where is COINr wrong, and how do we know?
+``certificate_tables``     the certificate as tables, for its chapter
 =========================  ================================================================================
 """

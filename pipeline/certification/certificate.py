@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.certification import certificate_page
+from pipeline.certification import certificate_page, certificate_tables
 from pipeline.certification.comparison import Agreement, Tolerance, compare
 from pipeline.certification.mapping import Mapped, NotRun
 from pipeline.certification.oracles import Data, Oracle, oracles
+from pipeline.data import store
 from pipeline.errors import DataError, PipelineError, listed
 
 COLUMNS = ("oracle", "stage", "item", "n_values", "max_abs_diff", "tolerance", "passed")
@@ -48,10 +49,22 @@ class Line:
         return [self.oracle, self.stage, self.item, *map(_number, numbers), str(self.agreement.passed).lower()]
 
 
+def folder_of(root: Path) -> Path:
+    """Where the certificate lies."""
+    return root / "reports" / "certificate"
+
+
 def certify(
     root: Path, *, folder: Path | None = None, said: Callable[[str], None] = lambda sentence: None
 ) -> list[Line]:
-    """Make every comparison and write ``reports/certificate``.
+    """Make every comparison, write the certificate, and refuse one that fails: :func:`make`, :func:`refuse_failures`."""
+    lines = make(root, folder=folder, said=said)
+    refuse_failures(lines)
+    return lines
+
+
+def make(root: Path, *, folder: Path | None = None, said: Callable[[str], None] = lambda sentence: None) -> list[Line]:
+    """Make every comparison and write ``reports/certificate``, whether all pass or not.
 
     Parameters
     ----------
@@ -62,18 +75,29 @@ def certify(
     Returns
     -------
     The rows, sorted by oracle, stage and item.
-
-    Raises
-    ------
-    DataError : a comparison failed; the certificate is written nevertheless, and the items are named.
     """
     known = oracles(root, folder)
     lines = sorted((line for oracle in known for line in lines_of(oracle)), key=lambda line: line.cells()[:3])
-    target = root / "reports" / "certificate"
+    titles = {oracle.name: oracle.title for oracle in known}
+    target = folder_of(root)
+    for chapter in target.glob("*.ipynb"):
+        chapter.unlink()  # it tells of an earlier certificate
     _write(target / "certificate.csv", _table(lines))
-    _write(target / "certificate.html", certificate_page.page(lines, {oracle.name: oracle.title for oracle in known}))
+    _write(target / "certificate.html", certificate_page.page(lines, titles))
+    store.write_table(certificate_tables.items(lines, titles), target / certificate_tables.ITEMS)
+    store.write_table(certificate_tables.defects(), target / certificate_tables.FAULTS)
     for oracle in known:
         said(summary(oracle.name, [line for line in lines if line.oracle == oracle.name]))
+    return lines
+
+
+def refuse_failures(lines: Sequence[Line]) -> None:
+    """Name the comparisons that failed.
+
+    Raises
+    ------
+    DataError : a comparison failed.
+    """
     failed = [line for line in lines if line.passed is False]
     if failed:
         shown = listed(f"{line.oracle} {line.item}" for line in failed)
@@ -82,7 +106,6 @@ def certify(
             f"{sum(line.passed is not None for line in lines)} failed: {shown}. "
             "See certificate.html for the first values that differ, then mend the function or explain the oracle"
         )
-    return lines
 
 
 def lines_of(oracle: Oracle) -> Iterator[Line]:

@@ -7,6 +7,8 @@ from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.certification.defects import DEFECTS
+
 if TYPE_CHECKING:
     from pipeline.certification.certificate import Line
 
@@ -27,12 +29,13 @@ WHY = {
     "defect": "A known defect of the oracle, with the independent check of ours.",
     "error": "The oracle stops with an error.",
     "input": "What the calls are made with; nothing is computed.",
+    "choice": "Not offered on purpose.",
 }
 
 
 def page(lines: Sequence[Line], titles: Mapping[str, str]) -> str:
     """The whole page, in the order of the lines."""
-    body = [_summary(lines, titles)]
+    body = [_summary(lines, titles), _wrong(titles)]
     for oracle, own in groupby(lines, key=lambda line: line.oracle):
         rows = list(own)
         body.append(f"<h2>{escape(titles[oracle])}</h2>")
@@ -65,6 +68,27 @@ def _summary(lines: Sequence[Line], titles: Mapping[str, str]) -> str:
         + "".join(rows)
         + "</table>"
     )
+
+
+def _wrong(titles: Mapping[str, str]) -> str:
+    """Where an oracle is wrong, what ours does, and the check that does not need the oracle."""
+    rows = [
+        _row(
+            [
+                escape(titles.get(defect.oracle, defect.oracle)),
+                escape(defect.theirs[1]),
+                escape(defect.ours[1]),
+                f"<code>{escape(chr(10).join(defect.checks))}</code>",
+                f"<code>{escape(chr(10).join(defect.items) or 'no table shows it')}</code>",
+            ],
+            [],
+        )
+        for defect in DEFECTS
+    ]
+    head = _head(
+        ["numbers by", "what it does", "what ours does", "independent check (test, or item compared)", "shown by"]
+    )
+    return f"<h2>Where an oracle is wrong, and how we know</h2>\n{head}{''.join(rows)}</table>"
 
 
 def _compared(stage: str, lines: Sequence[Line]) -> str:

@@ -34,7 +34,6 @@ BEHIND = frozenset({"all_neg", "small_pos", "two", "FemLab_raw"})
 NEGATIVE = frozenset({"all_neg", "mixed_sign", "both_tails"})
 NOT_POSITIVE = frozenset({"ties", "with_na", "all_neg", "with_zero", "mixed_sign", "both_tails"})
 NO_SKEWNESS = FLAT | {"all_na", "two"}
-QUANTILE = NotRun("unmapped", "our quantiles are those of ranks, of type 1 by choice: a rank that occurred")
 
 
 @dataclass(frozen=True)
@@ -185,11 +184,18 @@ def _trend(x: FloatArray, *, per: float | None) -> FloatArray:
     return trends.percentage_change(values, years=years, per=per).ravel()
 
 
+def _quantile(x: FloatArray, *, q: float) -> FloatArray:
+    """The quantile of the values that are present, as our intervals take it."""
+    present = x[~np.isnan(x)]
+    return np.atleast_1d(np.quantile(present, q)) if present.size else np.array([np.nan])
+
+
 def _statistics(x: FloatArray) -> FloatArray:
     return coinr_results.statistics(pd.DataFrame({"x": x})).to_numpy(dtype=float).ravel()
 
 
 AS_IT_CAME = "COINr hands back a vector half treated where it does not come to pass; ours hands it back as it came: "
+LINEAR = "The quantile of our bootstrap intervals and of the parallel analysis; that of ranks is of type 1 by choice."
 UNDEFINED = "Left out where skewness is undefined: COINr gives NA, ours lets such a column pass."
 CONSTANT = "Left out: constants, of which COINr takes the logarithm of 0."
 FROM_ZERO = "Left out: with_zero, whose growth from 0 is infinite or noise in COINr and missing in ours."
@@ -265,6 +271,8 @@ VECTORS = {
     "a_genmean_m1_seq": Vector(aggregated(coinr_aggregation.of_complete(-1.0), equal=False)),
     "a_genmean_0p5_seq": Vector(aggregated(coinr_aggregation.of_complete(0.5), equal=False), refused=NEGATIVE),
     "rank_desc_min": Vector(lambda x: ranking.rank(x, ties="min"), tolerance=EXACT),
+    "q05_type7": Vector(partial(_quantile, q=0.05), note=LINEAR),
+    "q95_type7": Vector(partial(_quantile, q=0.95), note=LINEAR),
     "CAGR_2000on": Vector(partial(_trend, per=None), apart=frozenset({"with_zero"}), note=FROM_ZERO),
     "prc_change_2000on": Vector(partial(_trend, per=1.0), apart=frozenset({"with_zero"}), note=FROM_ZERO),
     "prc_change_per10": Vector(partial(_trend, per=10.0), apart=frozenset({"with_zero"}), note=FROM_ZERO),
@@ -276,10 +284,11 @@ STAGES = (
         "vectors",
         {name: mapped(name, vector) for name, vector in VECTORS.items()},
         {
-            "q05_type7": QUANTILE,
-            "q95_type7": QUANTILE,
             "winsorise_force3": NotRun(
-                "unmapped", "COINr draws in three points whatever the skewness; ours never does"
+                "choice",
+                "COINr's force_win draws in three points of a column that no rule finds skewed, which no published index "
+                "does: the Handbook and the Global Innovation Index treat a column only while it is beyond the stated "
+                "limits. What is drawn in where it is: winsorise_default, _w1, _w2_nwin, _nolimit, _s1_k1",
             ),
             "log_GII_BUG": NotRun(
                 "defect",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.certification.comparison import NUMBERS, Tolerance
 
-Why = Literal["absent", "unmapped", "random", "defect", "error", "input"]
+Why = Literal["absent", "unmapped", "random", "defect", "error", "input", "choice"]
 
 
 def whole(table: pd.DataFrame) -> pd.DataFrame:

@@ -24,11 +24,15 @@ from pipeline.certification import (
     coinr_vectors,
     coinr_vn,
     coinr_weights,
+    hand_worked,
     hdi,
     pii_profile,
+    published,
+    scipy_peer,
     vietnam,
 )
 from pipeline.certification.asem import Asem, read
+from pipeline.certification.examples import Examples
 from pipeline.certification.mapping import NotRun, Stage
 
 ASEM_STAGES = (
@@ -84,14 +88,21 @@ def oracles(root: Path, folder: Path | None) -> list[Oracle]:
     ----------
     root : the project's folder. folder : holds `coinr`, `coinr-vn` and `hdi`, or None.
     """
-    published = vietnam.Published(root)
+    indices = vietnam.Published(root)
     profile = root / "tests" / "golden" / "pii-2025-khanh-hoa.csv"
     return [
         _coinr_asem(folder),
         _coinr_vn(root, folder),
+        _examples(
+            root,
+            "hand-worked",
+            "Examples in exact arithmetic, closed forms and known truths",
+            hand_worked.STAGES,
+            hand_worked.SOURCES,
+        ),
         _hdi(folder),
-        Oracle("papi", "PAPI 2011-2016 (CECODES, RTA, UNDP)", vietnam.PAPI, published, "", _said(vietnam.PAPI), {}),
-        Oracle("pci", "PCI 2006-2016 (VCCI)", vietnam.PCI, published, "", _said(vietnam.PCI), {}),
+        Oracle("papi", "PAPI 2011-2016 (CECODES, RTA, UNDP)", vietnam.PAPI, indices, "", _said(vietnam.PAPI), {}),
+        Oracle("pci", "PCI 2006-2016 (VCCI)", vietnam.PCI, indices, "", _said(vietnam.PCI), {}),
         Oracle(
             "pii",
             "PII 2025, profile of Khánh Hòa",
@@ -101,6 +112,14 @@ def oracles(root: Path, folder: Path | None) -> list[Oracle]:
             _said(pii_profile.PII),
             {},
         ),
+        _examples(
+            root,
+            "published",
+            "Figures printed in publications, manuals and tests of other packages",
+            published.STAGES,
+            published.SOURCES,
+        ),
+        _scipy(root),
     ]
 
 
@@ -154,6 +173,24 @@ def _coinr_vn(root: Path, folder: Path | None) -> Oracle:
         dict.fromkeys(items, CALLS_OF_COINR_VN),
         known,
     )
+
+
+def _examples(root: Path, name: str, title: str, stages: Sequence[Stage], sources: Mapping[str, str]) -> Oracle:
+    """Small examples that the project carries, each with its publication."""
+    data = Examples(root / "tests" / "golden" / name)
+    there = data.folder.is_dir()
+    known: dict[str, NotRun | None] = dict.fromkeys(data.items)
+    return Oracle(
+        name, title, stages, data if there else None, f"tests/golden has no folder {name}", dict(sources), known
+    )
+
+
+def _scipy(root: Path) -> Oracle:
+    """An independent implementation that computes beside ours, on data that the project carries."""
+    folder = root / "tests" / "golden" / "published"
+    data = scipy_peer.Scipy(Examples(folder)) if folder.is_dir() else None
+    absent = "tests/golden has no folder published, with the data"
+    return Oracle("scipy", scipy_peer.TITLE, scipy_peer.STAGES, data, absent, scipy_peer.CALLS, {})
 
 
 def _hdi(folder: Path | None) -> Oracle:

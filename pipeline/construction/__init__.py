@@ -1,7 +1,11 @@
 """The steps of a composite index on labelled tables: units as rows, indicators as columns.
 
 ``matrix`` long tables to matrices and back; ``screening`` who can be ranked; ``imputation``, ``treatment``,
-``normalisation`` the steps; ``tree`` aggregation up the hierarchy; ``index`` all of it in one call; ``coherence`` and
+``normalisation`` the steps; ``weights`` of every option, from ``expert_judgements`` or
+``score_weights``; ``tree`` aggregation up the hierarchy, with the function of each node in ``node_functions``; ``index``
+all of it in one call; ``classification`` scores into classes; ``coherence`` and
 ``development`` what the numbers say about the framework; ``perturbation``, ``uncertainty`` and ``sensitivity`` what
-other choices would say; ``profile`` what a unit gets back; ``replication`` a published index recomputed.
+other choices would say; ``profile`` what a unit gets back; ``replication`` a published index recomputed;
+``comparison`` two results side by side, ``differences`` what they were made from, ``changes`` what became of it,
+``attribution`` why, by way of the ``coalitions`` between them.
 """

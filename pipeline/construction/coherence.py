@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.construction import index, matrix, tree
+from pipeline.construction import weights as weighing
 from pipeline.framework.edition import Edition
 from pipeline.framework.hierarchy import Node
 from pipeline.statistics import association, components, pca_weights, reliability
@@ -148,7 +149,7 @@ def component_weights(scores: pd.DataFrame, edition: Edition) -> pd.DataFrame:
     times the component's share. Both reward what is redundant; neither is an importance.
     """
     options, framework = edition.method.coherence, edition.framework
-    nominal = tree.weights(edition)
+    nominal = weighing.fixed(edition)
     rows = []
     for node in _aggregates(edition):
         children = [child.code for child in framework.children(node.code)]
@@ -195,7 +196,7 @@ def component_ranks(scores: pd.DataFrame, weights: pd.DataFrame, edition: Editio
 
 
 def _aggregates(edition: Edition) -> list[Node]:
-    return [edition.framework.node(code) for code in tree.parents(edition.framework)]
+    return [edition.framework.node(code) for code in weighing.parents(edition.framework)]
 
 
 def _ancestors(node: Node, edition: Edition) -> list[Node]:
@@ -210,7 +211,7 @@ def _without_each(scores: pd.DataFrame, edition: Edition) -> dict[str, dict[str,
     """For each node, every aggregate computed without it: weight zero at its place, in one batch."""
     framework = edition.framework
     removable = [node for node in framework.tree if node.parent]
-    nominal = tree.weights(edition)
+    nominal = weighing.fixed(edition)
     rows = [tree.weights_without(edition, [node.code]) for node in removable]
     batch = {code: np.stack([row[code] for row in rows]) for code in nominal}
     stacked = np.broadcast_to(

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.construction import index, matrix, tree
+from pipeline.construction import weights as weighing
 from pipeline.framework.edition import Edition
 from pipeline.framework.hierarchy import Node
 from pipeline.statistics import development, importance, regression
@@ -216,7 +217,7 @@ def _terms(
 
 
 def _nominal_shares(edition: Edition) -> tuple[list[str], FloatArray]:
-    weights = tree.effective_weights(edition)
+    weights = weighing.effective_weights(edition)
     return list(weights["code"]), weights["effective"].to_numpy()
 
 

@@ -1,42 +1,38 @@
-"""What stands in where a value is missing, and how well it would have predicted what is known."""
+"""What stands in where a value is missing, cell by cell, with all that the method knows of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import pandas as pd
 
-from pipeline.construction import index, matrix
-from pipeline.framework import sourcing
+from pipeline.construction import imputation_setting, imputers, matrix, rounds
 from pipeline.framework.edition import Edition
 from pipeline.framework.method import Method
-from pipeline.statistics import imputation
-from pipeline.statistics.types import BoolArray, FloatArray
+from pipeline.statistics import panel_imputation
+from pipeline.statistics.types import FloatArray
 
-METHODS = ("none", "median_by_region", "earlier_round")
-ERRORS = [
-    "method",
-    "block",
-    "n_blocks",
-    "n_cells",
-    "n_predicted",
-    "rmse_sd",
-    "bias_sd",
-    "mean_rank_shift",
-    "largest_rank_shift",
-    "unit_code",
-]
+CELLS = ["unit_code", "code", "value", "method", "data_year", "lag", "expected_error", "n", "beyond"]
+STAND_INS = ["unit_code", "code", "value", "data_year", "lag", "expected_error", "error_sd", "n"]
+MODELS = ["node", "method", "n_indicators", "n_blank", "iterations", "converged"]
+BEYOND_OBSERVED, BEYOND_PLAUSIBLE = "observed", "plausible"
 
 
 @dataclass(frozen=True)
 class Imputed:
-    """The matrix without the blanks that the method could fill, the mask of what it filled, and the method's name."""
+    """The matrix without the blanks that the method could fill, the mask of what it filled, and the method's name.
+
+    ``known`` has what is known of each filled cell: ``data_year`` and ``lag`` of the round it comes from,
+    ``expected_error`` and ``n`` (see :class:`imputation_setting.Filling`), and ``beyond``: whether it lies outside the
+    range of what was observed, or outside the plausible bounds of framework.csv. Nothing is clipped.
+    """
 
     values: pd.DataFrame
     imputed: pd.DataFrame
     method: str
+    known: pd.DataFrame
+    runs: tuple[imputation_setting.Run, ...] = ()
 
     def table(self) -> pd.DataFrame:
         """``imputed.csv``."""
@@ -45,117 +41,99 @@ class Imputed:
 
     def cells(self) -> pd.DataFrame:
         """``imputed_cells.csv``: every imputed cell, remembered."""
-        table = self.table()
-        return table.loc[table["imputed"], ["unit_code", "code", "value"]].assign(method=self.method)
+        return self.known.assign(method=self.method)[CELLS]
+
+    def models(self) -> pd.DataFrame:
+        """``imputation_models.csv``: the models that iterate, with the iterations they took and whether they settled."""
+        rows = [asdict(run) | {"method": self.method} for run in self.runs]
+        return pd.DataFrame(rows, columns=MODELS)
 
 
-def impute(values: pd.DataFrame, earlier: pd.DataFrame, edition: Edition, *, method: Method | None = None) -> Imputed:
+def impute(
+    values: pd.DataFrame, panel: pd.DataFrame, edition: Edition, *, method: Method | None = None, seed: int
+) -> Imputed:
     """Fill blanks as the method says.
 
     Parameters
     ----------
     values : ranked units x indicators (see :func:`matrix.prepared`).
-    earlier : the table ``earlier.csv``, the units' own previous round.
+    panel : the table ``panel.csv``, the units' own rounds.
     method : another than the edition's.
+    seed : of the choices that draw; the point value of predictive mean matching is the mean of its draws.
+
+    Raises
+    ------
+    MethodError : values that the choice does not admit; names the node and the codes that it looked at.
     """
-    name = (method or edition.method).imputation.imputation
-    filled = _filler(name, values, earlier, edition)(matrix.array(values))
-    return Imputed(values=matrix.like(values, filled.values), imputed=matrix.like(values, filled.imputed), method=name)
+    given = imputation_setting.setting(values, panel, edition, method=method, seed=seed)
+    filling = imputers.fill(matrix.array(values), given)
+    return Imputed(
+        values=matrix.like(values, filling.values),
+        imputed=matrix.like(values, filling.imputed),
+        method=given.options.imputation,
+        known=_known(values, filling, given),
+        runs=filling.runs,
+    )
 
 
-def errors(filled: pd.DataFrame, values: pd.DataFrame, earlier: pd.DataFrame, edition: Edition) -> pd.DataFrame:
-    """Hide what is known, predict it, and say how wrong each method is: ``imputation_errors.csv``.
+def stand_ins(values: pd.DataFrame, panel: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+    """Values that the year rule carried forward, with their age and the error to expect of it: ``stand_ins.csv``.
 
-    Whole blocks are hidden, because blanks come as blocks: all of a unit's values of one raw table (a survey round)
-    at a time. The error is given in standard deviations of the indicator and in rank places of the unit whose block
-    was hidden; one row for each raw source and method.
-
-    Only published values of the latest round are hidden: a value of an earlier year would predict itself.
+    They are no imputed values, but as old as an imputed earlier round would be. The expected error is the root mean
+    square of the changes over that lag, over all units and rounds; ``error_sd`` is the same in standard deviations of
+    the indicator, ``n`` the number of changes behind it.
 
     Parameters
     ----------
-    filled : ranked units x indicators, after imputation.
-    values : the table ``values.csv``. earlier : the table ``earlier.csv``.
+    values : ranked units x indicators, prepared. panel : the table ``panel.csv``.
     """
-    nominal = index.index_ranks(filled, edition)
-    origin = values.pivot(index="unit_code", columns="code", values="origin")
-    known = origin.reindex(index=filled.index, columns=filled.columns) == "published"
-    return pd.DataFrame(
-        {"block": source} | _block_errors(name, tables, filled, known, earlier, edition, nominal)
-        for source, tables in sources_of(edition).items()
-        for name in METHODS
-    )[ERRORS]
-
-
-def sources_of(edition: Edition) -> dict[str, list[list[str]]]:
-    """Indicators by raw source, and within it by the table of their first column (of a ratio, the numerator's).
-
-    That is what goes missing together: a denominator such as population is shared by all and never blank alone.
-    """
-    tables: dict[str, list[str]] = {}
-    for code in edition.framework.indicator_codes:
-        first = next(sourcing.columns(edition.sources.indicators[code].value))
-        tables.setdefault(first.table, []).append(code)
-    sources: dict[str, list[list[str]]] = {}
-    for table, codes in tables.items():
-        sources.setdefault(table.split("/")[0], []).append(codes)
-    return sources
-
-
-def _filler(
-    name: str, values: pd.DataFrame, earlier: pd.DataFrame, edition: Edition
-) -> Callable[[FloatArray], imputation.Imputed]:
-    if name == "median_by_region":
-        group = matrix.groups(edition, list(values.index))
-        return lambda array: imputation.median_by_group(array, group=group)
-    if name == "earlier_round":
-        before = matrix.array(matrix.wide(earlier, list(values.columns), units=list(values.index)))
-        return lambda array: imputation.from_earlier(array, earlier=before)
-    return imputation.none
-
-
-def _block_errors(
-    name: str,
-    tables: list[list[str]],
-    values: pd.DataFrame,
-    known: pd.DataFrame,
-    earlier: pd.DataFrame,
-    edition: Edition,
-    nominal: FloatArray,
-) -> dict[str, object]:
-    array, fill = matrix.array(values), _filler(name, values, earlier, edition)
-    every = [(row, _block(known, row, codes)) for codes in tables for row in range(len(array))]
-    owners = np.array([row for row, block in every if block.any()])
-    blocks = [block for _, block in every if block.any()]
-    hidden = imputation.hide_and_predict(array, blocks=blocks, impute=fill)
-    found = hidden.error[~np.isnan(hidden.error)]
-    shifts = np.abs(_ranks_with_hidden(blocks, values, fill, edition)[np.arange(len(blocks)), owners] - nominal[owners])
-    farthest = int(np.nanargmax(shifts)) if np.isfinite(shifts).any() else None
-    return {
-        "method": name,
-        "n_blocks": len(blocks),
-        "n_cells": len(hidden.error),
-        "n_predicted": len(found),
-        "rmse_sd": float(np.sqrt(np.mean(found**2))) if len(found) else np.nan,
-        "bias_sd": float(np.mean(found)) if len(found) else np.nan,
-        "mean_rank_shift": float(np.nanmean(shifts)) if farthest is not None else np.nan,
-        "largest_rank_shift": int(shifts[farthest]) if farthest is not None else None,
-        "unit_code": values.index[owners[farthest]] if farthest is not None else "",
+    own, present = rounds.of(panel, values), matrix.array(values)
+    known, years = own.until(own.without_carried(present))
+    error, n = panel_imputation.lag_errors(known, years=years, lag=own.age)
+    columns = {
+        "value": present,
+        "data_year": own.years_at(own.age),
+        "lag": own.age,
+        "expected_error": error,
+        "error_sd": error / _spread(values),
+        "n": np.where(own.carried, n, np.nan),
     }
+    return _cells(values, own.carried, columns)[STAND_INS]
 
 
-def _ranks_with_hidden(
-    blocks: list[BoolArray],
-    values: pd.DataFrame,
-    fill: Callable[[FloatArray], imputation.Imputed],
-    edition: Edition,
-) -> FloatArray:
+def _known(
+    values: pd.DataFrame, filling: imputation_setting.Filling, given: imputation_setting.Setting
+) -> pd.DataFrame:
+    columns = {
+        "value": filling.values,
+        "data_year": given.rounds.years_at(filling.lag),
+        "lag": filling.lag,
+        "expected_error": filling.error,
+        "n": filling.n,
+        "beyond": _beyond(values, filling.values, given.edition),
+    }
+    return _cells(values, filling.imputed, columns)
+
+
+def _cells(values: pd.DataFrame, mask: np.ndarray, columns: dict[str, np.ndarray]) -> pd.DataFrame:
+    """One row for each marked cell, unit by unit, with what the arrays say of it."""
+    units, codes = np.nonzero(mask)
+    frame = pd.DataFrame({"unit_code": values.index[units], "code": values.columns[codes]})
+    frame = frame.assign(**{name: own[units, codes] for name, own in columns.items()})
+    return frame.astype(dict.fromkeys(("data_year", "lag", "n"), "Int64"))
+
+
+def _beyond(values: pd.DataFrame, filled: FloatArray, edition: Edition) -> np.ndarray:
+    """Where a value lies outside what was observed of its indicator, and where outside what is plausible at all."""
+    nodes = [edition.framework.node(str(code)) for code in values.columns]
+    low = np.array([-np.inf if node.plausible_low is None else node.plausible_low for node in nodes])
+    high = np.array([np.inf if node.plausible_high is None else node.plausible_high for node in nodes])
     array = matrix.array(values)
-    replicas = np.stack([fill(np.where(block, np.nan, array)).values for block in blocks])
-    return index.index_ranks_of_batch(replicas, values, edition)
+    outside = (filled < np.fmin.reduce(array, axis=0)) | (filled > np.fmax.reduce(array, axis=0))
+    implausible = (filled < low) | (filled > high)
+    return np.where(implausible, BEYOND_PLAUSIBLE, np.where(outside, BEYOND_OBSERVED, ""))
 
 
-def _block(known: pd.DataFrame, row: int, codes: list[str]) -> BoolArray:
-    mask = np.zeros(known.shape, dtype=bool)
-    mask[row] = known.columns.isin(codes) & known.iloc[row].to_numpy(dtype=bool)
-    return mask
+def _spread(values: pd.DataFrame) -> FloatArray:
+    spread = values.std(ddof=1).to_numpy(dtype=float)
+    return np.where(spread > 0, spread, np.nan)

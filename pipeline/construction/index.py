@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from pipeline.construction import matrix, normalisation, treatment, tree
+from pipeline.construction import weights as weighing
 from pipeline.framework.edition import Edition
 from pipeline.framework.method import Method
 from pipeline.statistics import ranking
@@ -20,6 +21,7 @@ class Index:
 
     scores: pd.DataFrame
     ranks: pd.DataFrame
+    weights: tree.Weights  # in use: of the children of each aggregate
 
     def table(self, edition: Edition) -> pd.DataFrame:
         """``scores.csv``: every node for every unit of the edition; an unranked unit keeps empty rows."""
@@ -30,37 +32,63 @@ class Index:
         return table[["unit_code", "code", "level", "score", "rank"]]
 
 
-def build(treated: pd.DataFrame, edition: Edition, *, method: Method | None = None) -> Index:
+def build(
+    treated: pd.DataFrame, edition: Edition, *, method: Method | None = None, outcome: FloatArray | None = None
+) -> Index:
     """Normalise, aggregate and rank.
 
     Parameters
     ----------
     treated : ranked units x indicators, after treatment.
+    outcome : (n_units,) what weights by ``regression`` explain: see ``weights.outcome``.
     """
     scores = normalisation.normalise(treated, edition, method=method)
-    return assemble(scores, edition, method=method)
+    return assemble(scores, edition, method=method, outcome=outcome)
 
 
 def assemble(
-    scores: pd.DataFrame, edition: Edition, *, method: Method | None = None, weights: tree.Weights | None = None
+    scores: pd.DataFrame,
+    edition: Edition,
+    *,
+    method: Method | None = None,
+    weights: tree.Weights | None = None,
+    outcome: FloatArray | None = None,
 ) -> Index:
-    """Aggregate normalised scores and rank every node."""
-    nodes = tree.aggregate(matrix.array(scores), edition, method=method, weights_by_parent=weights)
+    """Aggregate normalised scores and rank every node, with the method's weights or with others."""
+    found = tree.realised(
+        matrix.array(scores),
+        edition,
+        method=method,
+        weights_by_parent=weights,
+        outcome=outcome,
+        units=[str(unit) for unit in scores.index],
+    )
     codes = [node.code for node in edition.framework.tree]
-    table = pd.DataFrame({code: nodes[code] for code in codes}, index=scores.index)
-    ties = (method or edition.method).aggregation.ties
-    ranks = {code: ranking.rank(nodes[code], ties=ties) for code in codes}
-    return Index(scores=table, ranks=pd.DataFrame(ranks, index=scores.index))
+    table = pd.DataFrame({code: found.nodes[code] for code in codes}, index=scores.index)
+    ties = (method or edition.method).ranking.ties
+    ranks = {code: ranking.rank(found.nodes[code], ties=ties) for code in codes}
+    return Index(scores=table, ranks=pd.DataFrame(ranks, index=scores.index), weights=found.weights)
 
 
-def index_ranks(values: pd.DataFrame, edition: Edition) -> FloatArray:
+def index_ranks(values: pd.DataFrame, edition: Edition, *, outcome: FloatArray | None = None) -> FloatArray:
     """Ranks of the index, (n_units,), from untreated values."""
-    return index_ranks_of_batch(matrix.array(values)[np.newaxis], values, edition)[0]
+    return index_ranks_of_batch(matrix.array(values)[np.newaxis], values, edition, outcome=outcome)[0]
 
 
-def index_ranks_of_batch(values: FloatArray, like: pd.DataFrame, edition: Edition) -> FloatArray:
-    """Ranks of the index for a batch of untreated matrices, (n_batch, n_units)."""
-    treated = np.stack([matrix.array(treatment.treat(matrix.like(like, own), edition).values) for own in values])
-    scores = normalisation.normalise_batch(treated, list(like.columns), edition)
-    nodes = tree.aggregate(scores, edition)
-    return ranking.rank(nodes[edition.framework.root.code], ties=edition.method.aggregation.ties)
+def index_ranks_of_batch(
+    values: FloatArray, like: pd.DataFrame, edition: Edition, *, outcome: FloatArray | None = None
+) -> FloatArray:
+    """Ranks of the index for a batch of untreated matrices, (n_batch, n_units).
+
+    Parameters
+    ----------
+    like : the unperturbed matrix, with the labels; weights that come from scores are computed from its own.
+    """
+    codes, units = list(like.columns), [str(unit) for unit in like.index]
+    weights = None
+    if weighing.is_from_scores(edition.method):
+        weights = build(treatment.treat(like, edition).values, edition, outcome=outcome).weights
+    treated = treatment.treat_batch(values, codes, edition)
+    scores = normalisation.normalise_batch(treated, codes, edition, units=units)
+    nodes = tree.aggregate(scores, edition, weights_by_parent=weights, units=units)
+    return ranking.rank(nodes[edition.framework.root.code], ties=edition.method.ranking.ties)

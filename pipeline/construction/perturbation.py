@@ -15,7 +15,9 @@ import numpy as np
 import pandas as pd
 
 from pipeline.construction import imputation, matrix, normalisation, treatment, tree
+from pipeline.construction import weights as weighing
 from pipeline.errors import MethodError, listed
+from pipeline.framework import alternatives
 from pipeline.framework.edition import Edition
 from pipeline.framework.method import Method
 from pipeline.statistics import ranking, uncertainty, weighting
@@ -23,7 +25,12 @@ from pipeline.statistics.types import FloatArray, IntArray
 
 BLOCK_SIZE = 256  # replicates computed together; fixed, so that any grouping of blocks gives identical bits
 WEIGHTS = "weights"
-WEIGHT_STREAM, DESIGN_STREAM, SOBOL_STREAM = 0, 1, 2  # purposes of the seed; those of coherence are others
+WEIGHT_STREAM, DESIGN_STREAM, SOBOL_STREAM, IMPUTATION_STREAM = (
+    0,
+    1,
+    2,
+    3,
+)  # purposes of the seed; those of coherence are others
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,7 @@ class Ground:
     """The nominal tables that every replicate starts from."""
 
     values: pd.DataFrame  # values.csv
-    earlier: pd.DataFrame  # earlier.csv
+    panel: pd.DataFrame  # panel.csv
     units: tuple[str, ...]  # ranked
 
 
@@ -59,6 +66,8 @@ class Engine:
     def __init__(self, ground: Ground, edition: Edition, *, seed: int) -> None:
         self.ground, self.edition, self.seed = ground, edition, seed
         self._normalised: dict[str, FloatArray] = {}
+        self._weights_of: dict[str, tree.Weights] = {}
+        self._pools: dict[bytes, dict[str, FloatArray]] = {}
 
     @cached_property
     def factors(self) -> list[str]:
@@ -101,7 +110,7 @@ class Engine:
 
     def ranks(self, design: Design) -> FloatArray:
         """Ranks of the index in every replicate, (n_replicates, n_units)."""
-        return ranking.rank(self.scores(design), ties=self.edition.method.aggregation.ties)
+        return ranking.rank(self.scores(design), ties=self.edition.method.ranking.ties)
 
     def one(self, changes: Mapping[str, Any], *, weights: tree.Weights | None = None) -> FloatArray:
         """Ranks of the index, (n_units,), under one change of method, or other weights.
@@ -110,9 +119,12 @@ class Engine:
         ------
         MethodError : a ranked unit is left without a score.
         """
-        method = self.edition.method.replace(changes)
-        nodes = tree.aggregate(self.normalised(method), self.edition, method=method, weights_by_parent=weights)
-        return ranking.rank(self._complete(nodes[self.edition.framework.root.code]), ties=method.aggregation.ties)
+        method = alternatives.changed(self.edition.method, changes)
+        own = self.weights_of(method) if weights is None else weights
+        nodes = tree.aggregate(
+            self.normalised(method), self.edition, method=method, weights_by_parent=own, units=self.ground.units
+        )
+        return ranking.rank(self._complete(nodes[self.edition.framework.root.code]), ties=method.ranking.ties)
 
     def normalised(self, method: Method) -> FloatArray:
         """Normalised scores (n_units, n_indicators) under a method, remembered by what they depend on."""
@@ -121,19 +133,52 @@ class Engine:
         if key not in self._normalised:
             ground = self.ground
             values = matrix.prepared(ground.values, self.edition, method, units=ground.units)
-            filled = imputation.impute(values, ground.earlier, self.edition, method=method).values
+            seed = self._stream(IMPUTATION_STREAM)
+            filled = imputation.impute(values, ground.panel, self.edition, method=method, seed=seed).values
             treated = treatment.treat(filled, self.edition, method=method).values
             self._normalised[key] = matrix.array(normalisation.normalise(treated, self.edition, method=method))
         return self._normalised[key]
 
+    def weights_of(self, method: Method) -> tree.Weights:
+        """Weights under a method, remembered; those that come from scores are computed from its unperturbed ones."""
+        key = method.model_dump_json()
+        if key not in self._weights_of:
+            if weighing.is_from_scores(method):
+                found = tree.realised(
+                    self.normalised(method),
+                    self.edition,
+                    method=method,
+                    outcome=weighing.outcome(self.ground.values, self.edition, units=list(self.ground.units)),
+                    units=self.ground.units,
+                ).weights
+            else:
+                found = weighing.fixed(self.edition, method=method)
+            self._weights_of[key] = found
+        return self._weights_of[key]
+
     @cached_property
     def weight_pool(self) -> dict[str, FloatArray]:
-        """Weight draws by aggregate, (weight_samples, n_children); nominal ones where nothing is perturbed."""
-        nominal, pool = tree.weights(self.edition), self.edition.alternatives.weight_samples
+        """Draws around the weights of the edition's own method, as :meth:`pool_of`."""
+        return self.pool_of(self.edition.method)
+
+    def pool_of(self, method: Method) -> dict[str, FloatArray]:
+        """Weight draws by aggregate, (weight_samples, n_children), around the method's weights, remembered.
+
+        An aggregate whose children's weights are not perturbed is absent. All methods share one stream, so that their
+        draws differ by the weights in the middle alone.
+        """
+        centre = self.weights_of(method)
+        key = b"".join(own.tobytes() for own in centre.values())
+        if key not in self._pools:
+            self._pools[key] = self._drawn(centre)
+        return self._pools[key]
+
+    def _drawn(self, centre: tree.Weights) -> dict[str, FloatArray]:
+        pool = self.edition.alternatives.weight_samples
         noise = {item.level: item.concentration for item in self.edition.alternatives.weights}
         rng = np.random.default_rng(self._stream(WEIGHT_STREAM))
         drawn = {}
-        for code, own in nominal.items():
+        for code, own in centre.items():
             level = self.edition.framework.children(code)[0].level
             if level in noise and len(own) > 1:
                 shares = weighting.dirichlet(own, concentration=noise[level], n_draws=pool, rng=rng)
@@ -141,11 +186,14 @@ class Engine:
         return drawn
 
     def method_of(self, choices: IntArray) -> Method:
-        """The method of one row of choices."""
-        changes: dict[str, Any] = {}
-        for factor, choice in zip(self.edition.alternatives.factors.values(), choices, strict=True):
-            changes |= factor.choices[choice].set
-        return self._methods.setdefault(tuple(int(choice) for choice in choices), self.edition.method.replace(changes))
+        """The method of one row of choices, remembered."""
+        key = tuple(int(choice) for choice in choices)
+        if key not in self._methods:
+            changes: dict[str, Any] = {}
+            for factor, choice in zip(self.edition.alternatives.factors.values(), choices, strict=True):
+                changes |= factor.choices[choice].set
+            self._methods[key] = alternatives.changed(self.edition.method, changes)
+        return self._methods[key]
 
     @cached_property
     def _methods(self) -> dict[tuple[int, ...], Method]:
@@ -171,15 +219,19 @@ class Engine:
             method = self.method_of(choices)
             batch = np.broadcast_to(self.normalised(method), (len(rows), *self.normalised(method).shape))
             nodes = tree.aggregate(
-                batch, self.edition, method=method, weights_by_parent=self._weights(design.weights[rows], method)
+                batch,
+                self.edition,
+                method=method,
+                weights_by_parent=self._weights(design.weights[rows], method),
+                units=self.ground.units,
             )
             scores[rows] = nodes[self.edition.framework.root.code]
         return scores
 
     def _weights(self, drawn: IntArray, method: Method) -> tree.Weights:
-        nominal = tree.weights(self.edition, method=method)
-        chosen = {code: np.broadcast_to(own, (len(drawn), len(own))).copy() for code, own in nominal.items()}
-        for code, pool in self.weight_pool.items():
+        centre = self.weights_of(method)
+        chosen = {code: np.broadcast_to(own, (len(drawn), len(own))).copy() for code, own in centre.items()}
+        for code, pool in self.pool_of(method).items():
             chosen[code] = np.where(drawn[:, np.newaxis] >= 0, pool[drawn], chosen[code])
         return chosen
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from pipeline.construction import matrix, tree
+from pipeline.construction import matrix
+from pipeline.construction import weights as weighing
 from pipeline.framework.edition import Edition
 from pipeline.statistics import normalisation
 from pipeline.statistics.types import FloatArray, IntArray
@@ -63,7 +64,7 @@ def strengths(scores: pd.DataFrame, values: pd.DataFrame, imputed: pd.DataFrame,
     filled = imputed[imputed["imputed"].astype(bool)]
     for unit, code in zip(filled["unit_code"], filled["code"], strict=True):
         places[table.index.get_loc(unit), codes.index(code)] = np.nan
-    shares = tree.effective_weights(edition).set_index("code")["effective"].loc[codes].to_numpy()
+    shares = weighing.effective_weights(edition).set_index("code")["effective"].loc[codes].to_numpy()
     rows = [
         {"unit_code": unit, "code": codes[column], "kind": kind, "place": place}
         for number, unit in enumerate(table.index)

@@ -11,6 +11,7 @@ from scipy import stats
 
 from pipeline.construction import tree
 from pipeline.construction.perturbation import SOBOL_STREAM, Design, Engine
+from pipeline.framework import alternatives
 from pipeline.framework.edition import Edition
 from pipeline.statistics import sensitivity, uncertainty, weighting
 from pipeline.statistics.types import FloatArray
@@ -46,7 +47,7 @@ def acceptability(ranks: FloatArray, engine: Engine) -> pd.DataFrame:
     """Share of draws in which a unit takes each rank: ``acceptability.csv``; ranks never taken have no row."""
     rows = []
     for column, unit in enumerate(engine.ground.units):
-        places, counts = np.unique(ranks[:, column].astype(int), return_counts=True)
+        places, counts = np.unique(ranks[:, column], return_counts=True)
         rows += [
             {"unit_code": unit, "rank": place, "share": count / len(ranks)}
             for place, count in zip(places, counts, strict=True)
@@ -88,7 +89,7 @@ def draws(design: Design, edition: Edition) -> pd.DataFrame:
 def weight_spread(engine: Engine) -> pd.DataFrame:
     """The realised spread of the drawn weights beside the nominal ones: ``weight_spread.csv``."""
     rows = []
-    nominal = tree.weights(engine.edition)
+    nominal = engine.weights_of(engine.edition.method)
     for code, pool in engine.weight_pool.items():
         found = weighting.spread(weighting.to_shares(pool))
         for column, child in enumerate(engine.edition.framework.children(code)):
@@ -122,10 +123,11 @@ def one_at_a_time(engine: Engine) -> pd.DataFrame:
 
 def leave_one_out(engine: Engine) -> pd.DataFrame:
     """Each indicator taken out of its parent: ``leave_one_out.csv``."""
-    nominal = engine.one({})
+    nominal, weights = engine.one({}), engine.weights_of(engine.edition.method)
     framework, rows = engine.edition.framework, []
     for node in framework.indicators:
-        shift = _shift(nominal, engine.one({}, weights=tree.weights_without(engine.edition, [node.code])), engine)
+        without = tree.weights_without(engine.edition, [node.code], weights=weights)
+        shift = _shift(nominal, engine.one({}, weights=without), engine)
         rows.append(
             {"code": node.code}
             | {name: shift[name] for name in ("mean_shift", "largest_shift", "unit_code", "spearman")}
@@ -169,7 +171,7 @@ def _alternatives(edition: Edition) -> Iterator[tuple[str, str, Mapping[str, Any
     """Every choice that differs from the nominal method, factor by factor, then those compared alone."""
     for name, factor in edition.alternatives.factors.items():
         for choice in factor.choices:
-            if edition.method.replace(choice.set) != edition.method:
+            if alternatives.changed(edition.method, choice.set) != alternatives.changed(edition.method, {}):
                 yield name, choice.label_en, choice.set
     for choice in edition.alternatives.one_at_a_time:
         yield ALONE, choice.label_en, choice.set

@@ -10,11 +10,16 @@ import pandas as pd
 
 from pipeline.data import crosschecks, expectations, expressions, year_rule
 from pipeline.data.reading import Reader
+from pipeline.framework import sourcing
 from pipeline.framework.edition import Edition
 from pipeline.framework.sourcing import YEAR
 
 EARLIER_ROUNDS = 2
-"""Years before the year rule's oldest in which a unit's own previous round is still looked for."""
+"""Years before the year rule's oldest in which a unit's own earlier rounds are still looked for."""
+
+LATER_ROUNDS = 1
+"""Years after an indicator's newest data year that the panel may hold, if a raw table already does: a line between two
+rounds needs an end on either side of a blank, and the next one is enough. No value of it enters ``values.csv``."""
 
 ByYear = dict[int, pd.DataFrame]
 
@@ -24,7 +29,7 @@ class Gathered:
     """What `gather` found; each frame has the columns of its processed table (see `pipeline.data.schema`)."""
 
     values: pd.DataFrame
-    earlier: pd.DataFrame
+    panel: pd.DataFrame
     corrections: pd.DataFrame
     structural_zeros: pd.DataFrame
     crosschecks: pd.DataFrame
@@ -32,7 +37,7 @@ class Gathered:
 
 
 def gather(edition: Edition, *, root: Path) -> Gathered:
-    """Read, check and evaluate everything that an edition's indicators and outcomes are made from.
+    """Read, check and evaluate everything that an edition's indicators, outcomes and sizes are made from.
 
     Parameters
     ----------
@@ -41,9 +46,9 @@ def gather(edition: Edition, *, root: Path) -> Gathered:
 
     Returns
     -------
-    ``values``: every unit by every indicator and outcome, with data year, SDMX status and origin (published,
-    earlier_year, structural_zero; not_published and source_fault are blank). ``earlier``: the unit's own previous
-    round. ``corrections``, ``structural_zeros``, ``crosschecks`` and ``sources`` of the tables used.
+    ``values``: every unit by every indicator, outcome and size, with data year, SDMX status and origin (published,
+    earlier_year, structural_zero; not_published and source_fault are blank). ``panel``: what is known of every round,
+    see `year_rule.rounds`. ``corrections``, ``structural_zeros``, ``crosschecks`` and ``sources`` of the tables used.
 
     Raises
     ------
@@ -53,10 +58,10 @@ def gather(edition: Edition, *, root: Path) -> Gathered:
     """
     reader = Reader(edition, root=root)
     expectations.check_sources(edition, reader)
-    by_code = {node.code: _by_year(edition, node.code, reader) for node in edition.coded}
+    by_code = {node.code: _by_year(edition, node.code, reader, _years(edition, node.code)) for node in edition.coded}
     latest = {code: _latest(edition, code, by_year) for code, by_year in by_code.items()}
     left_out = {
-        code: _latest(edition, code, _by_year(edition, code, reader))
+        code: _latest(edition, code, _by_year(edition, code, reader, _window(edition, code)))
         for code in edition.about.left_out
         if code in edition.sources.indicators
     }
@@ -66,14 +71,14 @@ def gather(edition: Edition, *, root: Path) -> Gathered:
     expectations.check_units(edition, tables, reader)
     expectations.check_bounds(edition, by_code, reader)
     chosen = {code: _choose(edition, code, by_code[code], year) for code, year in latest.items() if year is not None}
-    earlier = {
-        code: year_rule.previous(by_code[code], latest=year, oldest=_deepest(edition, code))
+    rounds = {
+        code: year_rule.rounds(by_code[code], latest=year, later=LATER_ROUNDS)
         for code, year in latest.items()
         if year is not None
     }
     return Gathered(
-        values=_stacked(chosen),
-        earlier=_stacked(earlier),
+        values=_stacked(chosen, key=["unit_code", "code"]),
+        panel=_stacked(rounds, key=["unit_code", "code", "round"]),
         corrections=_corrections(reader, tables),
         structural_zeros=_structural_zeros(reader, tables),
         crosschecks=crosschecks.check(cells, reader),
@@ -108,6 +113,8 @@ def published(edition: Edition, *, root: Path) -> pd.DataFrame:
 def raw_files(edition: Edition, *, root: Path) -> list[Path]:
     """Every raw file, source.yaml and corrections.yaml that `gather` and `published` read; opens the descriptions only.
 
+    The tables of earlier and later rounds of the panel are among them.
+
     Raises
     ------
     FrameworkError, SchemaError : a source, table or column that is not described.
@@ -118,56 +125,62 @@ def raw_files(edition: Edition, *, root: Path) -> list[Path]:
     tables = {table for table, _ in cells}
     tables |= {found[0] for cell in cells if (found := crosschecks.weight_of(*cell, reader)) is not None}
     for code in edition.about.left_out:
-        tables |= {table for table, _ in _cells_of(edition, code, reader)}
+        tables |= {table for table, _ in _cells_of(edition, code, reader, _window(edition, code))}
     tables |= {item.value.at(edition.about.year)[0] for item in edition.about.published}
     return reader.files(tables | _guards(reader, tables))
 
 
-def _deepest(edition: Edition, code: str) -> int:
-    return edition.about.year - edition.sources.max_age(code) - EARLIER_ROUNDS
+def _window(edition: Edition, code: str) -> range:
+    """The data years of one indicator that the year rule allows, newest first."""
+    newest = edition.about.year
+    return range(newest, newest - edition.sources.max_age(code) - 1, -1)
 
 
 def _years(edition: Edition, code: str) -> range:
-    return range(edition.about.year, _deepest(edition, code) - 1, -1)
+    """The data years of one indicator that the panel may hold, newest first; a standing figure has one round."""
+    window = _window(edition, code)
+    if all(column.standing for column in sourcing.columns(edition.sources.indicators[code].value)):
+        return window[:1]
+    return range(window[0] + LATER_ROUNDS, window[-1] - EARLIER_ROUNDS - 1, -1)
 
 
-def _cells_of(edition: Edition, code: str, reader: Reader) -> Iterator[tuple[str, str]]:
-    """Tables and columns that one indicator reads in any year."""
-    for year in _years(edition, code):
+def _cells_of(edition: Edition, code: str, reader: Reader, years: range) -> Iterator[tuple[str, str]]:
+    """Tables and columns that one indicator reads in some years."""
+    for year in years:
         yield from expressions.resolve(edition.sources.indicators[code].value, year, reader) or ()
 
 
 def _cells(edition: Edition, reader: Reader) -> Iterator[tuple[str, str]]:
     for node in edition.coded:
-        yield from _cells_of(edition, node.code, reader)
+        yield from _cells_of(edition, node.code, reader, _years(edition, node.code))
 
 
-def _by_year(edition: Edition, code: str, reader: Reader) -> ByYear:
+def _by_year(edition: Edition, code: str, reader: Reader, years: range) -> ByYear:
     source = edition.sources.indicators[code]
-    found = {year: expressions.evaluate(source, year, reader, code=code) for year in _years(edition, code)}
+    found = {year: expressions.evaluate(source, year, reader, code=code) for year in years}
     return {year: cells for year, cells in found.items() if cells is not None}
 
 
 def _latest(edition: Edition, code: str, by_year: ByYear) -> int | None:
-    newest = edition.about.year
-    return year_rule.latest_year(by_year, newest=newest, oldest=newest - edition.sources.max_age(code))
+    window = _window(edition, code)
+    return year_rule.latest_year(by_year, newest=window[0], oldest=window[-1])
 
 
 def _choose(edition: Edition, code: str, by_year: ByYear, latest: int) -> pd.DataFrame:
     return year_rule.choose(
         by_year,
         latest=latest,
-        oldest=edition.about.year - edition.sources.max_age(code),
+        oldest=_window(edition, code)[-1],
         use_earlier_years=edition.method.preparation.use_earlier_years,
     )
 
 
-def _stacked(by_code: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    """Frames by unit code, one under another, sorted by unit and code."""
+def _stacked(by_code: dict[str, pd.DataFrame], *, key: list[str]) -> pd.DataFrame:
+    """Frames by unit code, one under another, sorted by what identifies a row."""
     parts = [frame.rename_axis("unit_code").reset_index().assign(code=code) for code, frame in by_code.items()]
     stacked = pd.concat(parts, ignore_index=True)
     others = [name for name in stacked.columns if name not in ("unit_code", "code")]
-    return stacked[["unit_code", "code", *others]].sort_values(["unit_code", "code"], ignore_index=True)
+    return stacked[["unit_code", "code", *others]].sort_values(key, ignore_index=True)
 
 
 def _guards(reader: Reader, tables: set[str]) -> set[str]:

@@ -8,82 +8,30 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from pipeline.data import params, project, store
+from pipeline.data import params, project
+from pipeline.data.declared_tables import DeclaredTables
+from pipeline.data.environment import INPUTS, LEDGER_HEAD, METHOD, OUTPUTS
+from pipeline.data.schema import RAW
 from pipeline.errors import ChainError, listed
 from pipeline.framework.edition import NOMINAL, SCRATCH, Edition
 
-INPUTS, OUTPUTS, METHOD = "PII_STEP_INPUTS", "PII_STEP_OUTPUTS", "PII_STEP_METHOD"
-"""Environment variables by which the chain hands a chapter its folders and the run's resolved method (JSON)."""
-
-RAW = "raw"
-"""In READS: this chapter reads the edition's raw tables."""
-
-LEDGER_HEAD = "PII_LEDGER_HEAD"
-"""Environment variable with the digest of the ledger's last line when the chapter began."""
+OWN_NAMES = ("EDITION", "RUN", "LANGUAGE", "SEED", "READS", "WRITES")
+"""What every chapter declares beside its options of method."""
 
 
-@dataclass
-class Chapter:
+@dataclass(kw_only=True)
+class Chapter(DeclaredTables):
     """One notebook at work."""
 
     edition: Edition
     run: str
     language: str
     seed: int
-    reads: tuple[str, ...]
-    writes: tuple[str, ...]
-    inputs: Path
-    outputs: Path
-    written: set[str] = field(default_factory=set)
-
-    def read(self, name: str) -> pd.DataFrame:
-        """A declared table.
-
-        Raises
-        ------
-        ChainError : the table is not declared in READS.
-        """
-        self._declared(name, self.reads, "READS")
-        return store.read_table(self.inputs / name)
-
-    def read_all(self) -> dict[str, pd.DataFrame]:
-        """Every declared table by its name without the ending."""
-        return {Path(name).stem: self.read(name) for name in self.reads if name != RAW}
-
-    def save(self, **tables: pd.DataFrame) -> None:
-        """Write declared tables by name, without their ending: ``step.save(values=..., earlier=...)``."""
-        for stem, frame in tables.items():
-            name = f"{stem}.csv"
-            self._declared(name, self.writes, "WRITES")
-            store.write_table(frame, self.outputs / name)
-            self.written.add(name)
-
-    def save_document(self, name: str, content: str | bytes) -> None:
-        """Write a declared document (a report, a workbook)."""
-        self._declared(name, self.writes, "WRITES")
-        data = content.encode("utf-8") if isinstance(content, str) else content
-        self.outputs.mkdir(parents=True, exist_ok=True)
-        (self.outputs / name).write_bytes(data)
-        self.written.add(name)
-
-    def finish(self) -> None:
-        """Check that everything declared in WRITES was written.
-
-        Raises
-        ------
-        ChainError
-        """
-        absent = [name for name in self.writes if name not in self.written]
-        if absent:
-            raise ChainError(f"WRITES declares {listed(absent)}, which this chapter has not saved")
-        print(f"{len(self.written)} saved: {', '.join(sorted(self.written))}")
 
     @property
     def ledger_head(self) -> str:
@@ -92,30 +40,32 @@ class Chapter:
 
     def raw_root(self) -> Path:
         """The project's root, for a chapter that declares ``raw`` in READS."""
-        self._declared(RAW, self.reads, "READS")
+        self.declared(RAW, self.reads, "READS")
         return project.root()
 
-    @staticmethod
-    def _declared(name: str, declared: Sequence[str], where: str) -> None:
-        if name not in declared:
-            raise ChainError(
-                f"table {name!r} is not declared in {where} ({listed(declared)}). Declare it in the tagged cell"
-            )
 
-
-def begin(
-    edition: str, run: str, language: str, seed: int, *, reads: Sequence[str], writes: Sequence[str], **parameters: Any
-) -> Chapter:
-    """Open a chapter: load the edition and put its visible parameters in force.
+def begin(cells: Mapping[str, Any]) -> Chapter:
+    """Open a chapter: load the edition and put its visible parameters and declared tables in force.
 
     Parameters
     ----------
-    edition, run : names; ``run`` counts only where the chain runs the notebook.
-    language : ``vi`` or ``en``, of figures and tables.
-    seed : of every random draw.
-    reads, writes : the notebook's declared tables.
-    parameters : the options of method shown in its tagged cell, by their own names.
+    cells : what the notebook's tagged cells have declared: ``begin(globals())``. ``EDITION``, ``RUN``, ``LANGUAGE``,
+        ``SEED``, ``READS`` and ``WRITES``; every further name in capitals is an option of method. ``RUN`` counts only
+        where the chain runs the notebook.
+
+    Raises
+    ------
+    ChainError : a name that every chapter declares is not there.
+    ParameterError : a name in capitals that is no option of method, with the nearest; a value that breaks its type.
     """
+    declared = {name: value for name, value in cells.items() if name.isupper() and not name.startswith("_")}
+    absent = [name for name in OWN_NAMES if name not in declared]
+    if absent:
+        raise ChainError(
+            f"a chapter declares {listed(OWN_NAMES)} in its tagged cells; {listed(absent)} missing. Add it"
+        )
+    edition, language, seed = declared["EDITION"], declared["LANGUAGE"], declared["SEED"]
+    options = {name.lower(): value for name, value in declared.items() if name not in OWN_NAMES}
     by_chain = INPUTS in os.environ
     root = project.root()
     loaded = params.load_edition(edition, root=root)
@@ -127,13 +77,14 @@ def begin(
         inputs = project.processed(edition, NOMINAL, root=root)
         outputs = project.processed(edition, SCRATCH, root=root)
         print(f"By hand: reading the tables of {edition}/{NOMINAL}, writing to {edition}/{SCRATCH}; no run is changed.")
+    whole = loaded.with_method(method.replace(options))
     return Chapter(
-        edition=loaded.with_method(method.replace(parameters)),
-        run=run if by_chain else SCRATCH,
+        edition=whole.model_copy(update={"method": whole.method.only(options)}),  # what it does not show it cannot use
+        run=declared["RUN"] if by_chain else SCRATCH,
         language=language,
         seed=seed,
-        reads=tuple(reads),
-        writes=tuple(writes),
+        reads=tuple(declared["READS"]),
+        writes=tuple(declared["WRITES"]),
         inputs=inputs,
         outputs=outputs,
     )

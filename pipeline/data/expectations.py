@@ -45,12 +45,12 @@ def check_coverage(edition: Edition, latest: Mapping[str, int | None], left_out:
     ------
     CoverageError : all of them at once.
     """
-    outcomes = {node.code for node in edition.framework.outcomes}
+    beside = {node.code for node in (*edition.framework.outcomes, *edition.framework.sizes)}
     faults = [
         f"{_what(edition, code)} has no value of any unit from {_window(edition, code)}; "
         + (
-            "remove the outcome from framework.csv and sources.yaml"
-            if code in outcomes
+            "remove it from framework.csv and sources.yaml"
+            if code in beside
             else "leave it out by name in edition.yaml (left_out) and say why"
         )
         for code, year in latest.items()

@@ -11,10 +11,13 @@ from typing import Any, TypeVar
 import pydantic
 
 from pipeline.data import project, yaml_text
-from pipeline.errors import FrameworkError, listed, nearest
+from pipeline.errors import FrameworkError, ParameterError, listed, nearest
 from pipeline.framework import edition as edition_model
 from pipeline.framework.alternatives import Alternatives
+from pipeline.framework.concordance import Concordance, Correspondence
 from pipeline.framework.edition import Edition, EditionFile
+from pipeline.framework.experts import Experts
+from pipeline.framework.goalposts import Goalposts
 from pipeline.framework.hierarchy import Hierarchy, Node
 from pipeline.framework.method import Method
 from pipeline.framework.model import Model, explain
@@ -22,7 +25,22 @@ from pipeline.framework.sourcing import Sources
 from pipeline.framework.units import Unit, Units
 
 Row = TypeVar("Row", bound=Model)
+BASED_ON = "based_on"
+EXPERTS, GOALPOSTS = "experts", "goalposts"  # folders under params, each file named by an edition
 LIKE_A_KNOWN_COLUMN = 0.8  # similarity from which a further column is taken for a misspelt one
+
+
+class MethodChanges(Model):
+    """A method file that says what it does otherwise than another one."""
+
+    name: str
+    based_on: str
+    description_vi: str
+    description_en: str
+    changes: Mapping[str, Any]
+
+    def descriptions(self) -> dict[str, str]:
+        return {"name": self.name, "description_vi": self.description_vi, "description_en": self.description_en}
 
 
 def editions(*, root: Path | None = None) -> list[str]:
@@ -66,6 +84,8 @@ def load_edition(name: str, *, root: Path | None = None) -> Edition:
         "sources": Sources.read(yaml_text.read(folder / "sources.yaml"), where=_shown(folder / "sources.yaml", root)),
         "method": load_method(about.method, root=root),
         "alternatives": load_alternatives(about.alternatives, root=root),
+        "experts": _named(EXPERTS, about.experts, Experts, root),
+        "goalposts": _named(GOALPOSTS, about.goalposts, Goalposts, root),
     }
     try:
         return Edition(**parts)
@@ -73,19 +93,33 @@ def load_edition(name: str, *, root: Path | None = None) -> Edition:
         raise FrameworkError(f"edition {name}: {explain(error, Edition)}") from None
 
 
-def load_method(name: str, *, root: Path | None = None) -> Method:
-    """Read one method.
+def load_method(name: str, *, root: Path | None = None, above: tuple[str, ...] = ()) -> Method:
+    """Read one method: all groups, or another method (``based_on``) with named parameters changed.
+
+    Parameters
+    ----------
+    above : methods that are based on this one, on the way here.
 
     Raises
     ------
-    FrameworkError : an unknown name (with the nearest), or a file that breaks the model.
+    FrameworkError : an unknown name (with the nearest), a file that breaks the model, or methods based on each other.
     """
     root = root or project.root()
+    if name in above:
+        raise FrameworkError(f"methods {listed(above)} are based on each other in a circle. Base one on another method")
     edition_model.check_name(name, what="method")
     if name not in methods(root=root):
         raise FrameworkError(f"there is no method {name!r} under params/methods; {nearest(name, methods(root=root))}")
-    path = root / "params" / "methods" / f"{name}.yaml"
-    return parse_method({"name": name, **yaml_text.read(path)}, where=_shown(path, root))
+    path = _method_file(name, root)
+    content = yaml_text.read(path)
+    if BASED_ON not in content:
+        return parse_method({"name": name, **content}, where=_shown(path, root))
+    changed = MethodChanges.read({"name": name, **content}, where=_shown(path, root))
+    base = load_method(changed.based_on, root=root, above=(*above, name))
+    try:
+        return base.model_copy(update=changed.descriptions()).replace(changed.changes)
+    except ParameterError as error:
+        raise FrameworkError(f"{_shown(path, root)}: {error}") from None
 
 
 def parse_method(content: Mapping[str, Any], *, where: str) -> Method:
@@ -95,25 +129,62 @@ def parse_method(content: Mapping[str, Any], *, where: str) -> Method:
 
 def load_alternatives(name: str, *, root: Path | None = None) -> Alternatives:
     """Read one set of admissible choices."""
+    return _read_named("alternatives", name, Alternatives, root or project.root())
+
+
+def load_concordance(name: str, *, root: Path | None = None) -> Concordance:
+    """Read one map between the units of two editions, ``params/concordance/<name>.csv``."""
     root = root or project.root()
-    edition_model.check_name(name, what="alternatives")
-    known = alternatives(root=root)
+    edition_model.check_name(name, what="concordance")
+    known = _names(root / "params" / "concordance", "*.csv")
     if name not in known:
-        raise FrameworkError(f"there is no set {name!r} under params/alternatives; {nearest(name, known)}")
-    path = root / "params" / "alternatives" / f"{name}.yaml"
-    return Alternatives.read({"name": name, **yaml_text.read(path)}, where=_shown(path, root))
+        raise FrameworkError(f"there is no {name!r} under params/concordance; {nearest(name, known)}")
+    path = root / "params" / "concordance" / f"{name}.csv"
+    content = {"name": name, "rows": _rows(path, Correspondence, root)}
+    return Concordance.read(content, where=_shown(path, root))
 
 
-def parameter_files(name: str, method: str, *, root: Path | None = None) -> list[Path]:
-    """Every parameter file that a run of the edition under a method reads, for the ledger's digests."""
+def parameter_files(edition: Edition, *, root: Path | None = None) -> list[Path]:
+    """Every parameter file that a run of the edition under its method reads, for the ledger's digests."""
     root = root or project.root()
-    folder = root / "params" / "editions" / name
-    chosen = load_edition(name, root=root).about.alternatives
+    about = edition.about
+    folder = root / "params" / "editions" / about.id
     return [
         *sorted(path for path in folder.iterdir() if path.is_file()),
-        root / "params" / "methods" / f"{method}.yaml",
-        root / "params" / "alternatives" / f"{chosen}.yaml",
+        *(_method_file(name, root) for name in _lineage(edition.method.name, root)),
+        root / "params" / "alternatives" / f"{about.alternatives}.yaml",
+        *(
+            root / "params" / kind / f"{chosen}.yaml"
+            for kind, chosen in ((EXPERTS, about.experts), (GOALPOSTS, about.goalposts))
+            if chosen is not None
+        ),
     ]
+
+
+def _named(kind: str, name: str | None, model: type[Row], root: Path) -> Row | None:
+    return None if name is None else _read_named(kind, name, model, root)
+
+
+def _read_named(kind: str, name: str, model: type[Row], root: Path) -> Row:
+    """``params/<kind>/<name>.yaml`` as a model."""
+    edition_model.check_name(name, what=kind)
+    known = _names(root / "params" / kind, "*.yaml")
+    if name not in known:
+        raise FrameworkError(f"there is no {name!r} under params/{kind}; {nearest(name, known)}")
+    path = root / "params" / kind / f"{name}.yaml"
+    return model.read({"name": name, **yaml_text.read(path)}, where=_shown(path, root))
+
+
+def _method_file(name: str, root: Path) -> Path:
+    return root / "params" / "methods" / f"{name}.yaml"
+
+
+def _lineage(method: str, root: Path) -> list[str]:
+    """A method and those that it is based on, one by one."""
+    names = [method]
+    while base := yaml_text.read(_method_file(names[-1], root)).get(BASED_ON):
+        names.append(base)
+    return names
 
 
 def _framework(path: Path, about: EditionFile, root: Path) -> Hierarchy:

@@ -6,7 +6,6 @@ tables are equal bytes.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import math
 import os
@@ -14,15 +13,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from pipeline.data import digests
 from pipeline.data.schema import TableSchema, schema_of
 from pipeline.errors import SchemaError, listed
 
-PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "Int64", "flag": "boolean"}
+PANDAS_TYPES = {"text": "str", "number": "float64", "integer": "Int64", "rank": "float64", "flag": "boolean"}
 
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+digest = digests.of_file
 
 
 def read_table(path: Path) -> pd.DataFrame:
@@ -71,6 +68,8 @@ def to_text(frame: pd.DataFrame, schema: TableSchema) -> str:
     for name, kind in schema.columns.items():
         if kind == "flag":
             ordered[name] = ordered[name].map({True: "true", False: "false"})
+        if kind == "rank":
+            ordered[name] = [_place(cell) for cell in ordered[name]]
     buffer = io.StringIO()
     ordered.to_csv(buffer, index=False, lineterminator="\n")
     return buffer.getvalue()
@@ -95,9 +94,16 @@ def _typed(column: pd.Series, kind: str, table: str) -> pd.Series:
             read = [flags.get(cell, cell) if isinstance(cell, str) else cell for cell in column]
             return pd.Series(read, index=column.index, name=column.name, dtype="boolean")
         number = pd.Series([_number(cell) for cell in column], index=column.index, name=column.name, dtype="float64")
+        if kind == "rank" and (2.0 * number % 1.0 > 0).any():
+            raise ValueError(f"found {number[2.0 * number % 1.0 > 0].iloc[0]}, which is neither a place nor a half")
         return number.astype(PANDAS_TYPES[kind])
     except (TypeError, ValueError) as error:
         raise SchemaError(f"table {table}, column {column.name}: {kind} is expected, but {error}") from None
+
+
+def _place(rank: float) -> str:
+    """A rank as text: ``3``, ``2.5``, or nothing."""
+    return "" if math.isnan(rank) else f"{rank:.1f}".removesuffix(".0")
 
 
 def _number(cell: object) -> float:

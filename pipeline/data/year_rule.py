@@ -51,22 +51,24 @@ def choose(by_year: Mapping[int, pd.DataFrame], *, latest: int, oldest: int, use
     return chosen[["value", "data_year", "status", "origin"]]
 
 
-def previous(by_year: Mapping[int, pd.DataFrame], *, latest: int, oldest: int) -> pd.DataFrame:
-    """Each unit's own previous round: its latest value older than the indicator's ``latest`` data year.
+def rounds(by_year: Mapping[int, pd.DataFrame], *, latest: int, later: int) -> pd.DataFrame:
+    """What is known of every round: a data year counted from the indicator's newest inside the year rule.
 
-    For a unit whose value of an earlier year stands in for a blank, that value *is* the previous round.
+    Parameters
+    ----------
+    by_year : values by unit code, of every year that has data.
+    latest : the newest data year that any unit has inside the year rule, which is round 0; see `latest_year`.
+    later : the last round that counts, 1 being the year after ``latest``.
 
     Returns
     -------
-    Frame by unit code: ``value``, ``data_year``; only units that have one.
+    Frame by unit code, oldest round first: ``round``, ``data_year``, ``value``. A unit has a row for each round in
+    which it has a value as its source has it: a structural zero is a value, a blank has no row, and no value of another
+    year stands in.
     """
-    index = by_year[latest].index
-    value = pd.Series(float("nan"), index=index)
-    data_year = pd.Series(pd.NA, index=index, dtype="Int64")
-    for year in range(latest - 1, oldest - 1, -1):
-        if year not in by_year:
-            continue
-        take = value.isna() & by_year[year]["value"].notna()
-        value = value.where(~take, by_year[year]["value"])
-        data_year = data_year.mask(take, year)
-    return pd.DataFrame({"value": value, "data_year": data_year})[value.notna()]
+    known = {year: cells["value"].dropna() for year, cells in sorted(by_year.items()) if year <= latest + later}
+    frames = [
+        values.to_frame().assign(round=year - latest, data_year=year)[["round", "data_year", "value"]]
+        for year, values in known.items()
+    ]
+    return pd.concat(frames).astype({"round": "Int64", "data_year": "Int64"})

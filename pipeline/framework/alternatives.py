@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pydantic
@@ -11,6 +11,16 @@ import pydantic
 from pipeline.errors import listed
 from pipeline.framework.method import Method, check_name
 from pipeline.framework.model import Model
+
+
+def changed(method: Method, changes: Mapping[str, Any]) -> Method:
+    """A method with changes, as replicates use it: they form no classes, which another scale might not admit.
+
+    Raises
+    ------
+    ParameterError : the change is inadmissible.
+    """
+    return method.replace({"classes": "none", **changes})
 
 
 class WeightNoise(Model):
@@ -105,8 +115,18 @@ class Alternatives(Model):
 
     def check(self, method: Method) -> None:
         """Raise ParameterError unless every combination of choices is admissible with ``method``."""
+        for _ in self.methods(method):
+            pass
+
+    def methods(self, method: Method) -> Iterator[Method]:
+        """The method of every combination of choices, then of every choice compared alone.
+
+        Raises
+        ------
+        ParameterError : one that is inadmissible.
+        """
         sets = [[choice.set for choice in factor.choices] for factor in self.factors.values()]
         for combination in itertools.product(*sets):
-            method.replace({name: value for changes in combination for name, value in changes.items()})
+            yield changed(method, {name: value for changes in combination for name, value in changes.items()})
         for choice in self.one_at_a_time:
-            method.replace(choice.set)
+            yield changed(method, choice.set)

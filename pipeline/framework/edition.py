@@ -10,10 +10,15 @@ from typing import Literal
 import pydantic
 
 from pipeline.errors import FrameworkError, listed
+from pipeline.framework import admissibility, suitability
+from pipeline.framework import experts as experts_model
 from pipeline.framework.alternatives import Alternatives
+from pipeline.framework.experts import Experts
+from pipeline.framework.goalposts import Goalposts
 from pipeline.framework.hierarchy import Hierarchy, Level, Node
-from pipeline.framework.method import Method, Share
+from pipeline.framework.method import Method
 from pipeline.framework.model import Model, explain
+from pipeline.framework.options import Share
 from pipeline.framework.sourcing import Column, Sources
 from pipeline.framework.units import Units
 
@@ -42,12 +47,17 @@ def check_name(name: str, *, what: str) -> str:
 class Screening(Model):
     """Who can be ranked, in integer counts: a rule of the edition, the same under every method."""
 
-    share: Share = pydantic.Field(description="of the indicators of each sub-index that must be there; GII: 0.66")
+    share: Share = pydantic.Field(
+        description="of the indicators of the index and of each sub-index that must be there; GII: 0.66"
+    )
     sub_pillars: pydantic.PositiveInt = pydantic.Field(
         description="computable sub-pillars a pillar needs, or all; GII: 2"
     )
     pillar_floor: Mapping[str, pydantic.NonNegativeInt] = pydantic.Field(
         default_factory=dict, description="least number of indicators of a node, by its code"
+    )
+    zeros_are_missing: bool = pydantic.Field(
+        default=False, description="count zeros as missing, for sources that print 0 where nothing was reported"
     )
 
 
@@ -81,11 +91,14 @@ class EditionFile(Model):
     alternatives: str
     levels: tuple[Level, ...]
     screening: Screening
+    experts: str | None = None
+    goalposts: str | None = None
     regression_outcome: str | None = None
     left_out: Mapping[str, LeftOut] = pydantic.Field(default_factory=dict)
     published: tuple[Published, ...] = ()
     incomplete: bool = False
     fictitious: bool = False
+    revision_of: str | None = None  # the released edition that this one corrects
 
 
 class Edition(Model):
@@ -97,6 +110,8 @@ class Edition(Model):
     sources: Sources
     method: Method
     alternatives: Alternatives
+    experts: Experts | None = None
+    goalposts: Goalposts | None = None
 
     @property
     def id(self) -> str:
@@ -109,16 +124,18 @@ class Edition(Model):
 
     @cached_property
     def coded(self) -> tuple[Node, ...]:
-        """Indicators and outcomes: everything that has values of its own."""
-        return (*self.framework.indicators, *self.framework.outcomes)
+        """Indicators, outcomes and sizes: everything that has values of its own."""
+        return (*self.framework.indicators, *self.framework.outcomes, *self.framework.sizes)
 
     @pydantic.model_validator(mode="after")
     def _agrees_with_itself(self) -> Edition:
         faults = [*self._unsourced(), *self._unknown_codes()]
         if faults:
             raise ValueError(listed(faults))
-        self.alternatives.check(self.method)
-        faults = [*self._misplaced_goalposts(), *self._unreachable_floors()]
+        faults = self._misplaced_functions()
+        if faults:
+            raise ValueError(listed(faults))
+        faults = [*self._misplaced_goalposts(), *self._unreachable_floors(), *self._misjudged(), *self._unsuited()]
         if faults:
             raise ValueError(listed(faults))
         if self.method.normalisation.normalisation == "none":
@@ -126,6 +143,32 @@ class Edition(Model):
             if bads:
                 raise ValueError(f"without normalisation no direction is turned, but {listed(bads)} have direction -1")
         return self
+
+    def _misplaced_functions(self) -> list[str]:
+        """Functions and minimum availability at nodes, of the edition's method and of every alternative to it."""
+        faults = list(admissibility.tree_faults(self.framework, self.method.aggregation, self.method.ranking))
+        if faults:
+            return faults
+        others = {
+            method.model_dump_json(include={"aggregation", "ranking"}): method
+            for method in self.alternatives.methods(self.method)
+        }
+        told = (
+            fault
+            for method in others.values()
+            for fault in admissibility.tree_faults(self.framework, method.aggregation, method.ranking)
+        )
+        return [f"alternatives {self.about.alternatives!r}: {fault}" for fault in dict.fromkeys(told)]
+
+    def _misjudged(self) -> list[str]:
+        if self.experts is None:
+            return []
+        faults = experts_model.faults(self.experts, self.framework)
+        if self.experts.fictitious and not self.about.fictitious:
+            faults.append(
+                f"experts {self.experts.name!r} are fictitious, and this edition is not. Name real judgements, or none"
+            )
+        return faults
 
     def _unreachable_floors(self) -> list[str]:
         counts = {code: len(self.framework.leaves(code)) for code in self.about.screening.pillar_floor}
@@ -137,8 +180,7 @@ class Edition(Model):
 
     def _misplaced_goalposts(self) -> list[str]:
         """Goalposts are set in the indicator's unit of measure, so nothing may change its scale before they apply."""
-        treatment = self.method.treatment
-        rescaled = treatment.outlier_fallback != "none" and treatment.outlier_rule != "none"
+        rescaled = suitability.rescales(self.method)
         return [
             f"indicator {node.code!r} has goalposts in {node.unit_of_measure or 'its unit of measure'}, but a "
             "transformation or the logarithmic fallback would change its scale first. Set its transformation to none, "
@@ -147,8 +189,16 @@ class Edition(Model):
             if node.goalpost_low is not None and (node.transformation != "none" or rescaled)
         ]
 
+    def _unsuited(self) -> list[str]:
+        """What the method's normalisation needs and the edition lacks."""
+        return [
+            *suitability.faults(self.method, framework=self.framework, goalposts=self.goalposts),
+            *suitability.faults_of_own_method(self.method, units=self.units, goalposts=self.goalposts),
+        ]
+
     def _unsourced(self) -> list[str]:
-        known = {node.code for node in (*self.full_framework.indicators, *self.full_framework.outcomes)}
+        whole = self.full_framework
+        known = {node.code for node in (*whole.indicators, *whole.outcomes, *whole.sizes)}
         faults = [
             f"sources.yaml names {code!r}, which framework.csv does not"
             for code in self.sources.indicators
@@ -203,9 +253,26 @@ class Edition(Model):
                 sources=self.sources,
                 method=method,
                 alternatives=self.alternatives,
+                experts=self.experts,
+                goalposts=self.goalposts,
             )
         except pydantic.ValidationError as error:
             raise FrameworkError(f"edition {self.id}, method {method.name}: {explain(error, Edition)}") from None
+
+    def with_weights(self, weights: Mapping[str, float]) -> Edition:
+        """A copy whose nodes have the weights given, by code, under the weighting ``nominal``.
+
+        For what asks which weights are in use, once others than the framework's have been computed or judged. Nothing
+        else changes, so nothing is checked again.
+        """
+        nodes = tuple(
+            node.model_copy(update={"weight": weights[node.code]}) if node.code in weights else node
+            for node in self.full_framework.nodes
+        )
+        parts = {name: getattr(self, name) for name in type(self).model_fields}
+        parts["full_framework"] = Hierarchy(nodes=nodes, levels=self.full_framework.levels)
+        parts["method"] = self.method.replace({"weighting": "nominal"})
+        return Edition.model_construct(**parts)
 
     def made_with(self, outcome: str) -> list[str]:
         """Indicators that share a raw table with an outcome, as value, factor or denominator.

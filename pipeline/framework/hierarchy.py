@@ -12,9 +12,24 @@ import pydantic
 from pipeline.errors import FrameworkError, listed
 from pipeline.framework.model import Model
 
-Role = Literal["aggregate", "indicator", "outcome"]
+Role = Literal["aggregate", "indicator", "outcome", "size"]
 LevelRole = Literal["indicator", "sub_pillar", "pillar", "sub_index", "index"]
-Transformation = Literal["none", "log", "log1p", "reflected_log", "log_ct"]
+BESIDE = ("outcome", "size")
+"""Roles of what stands beside the tree: outcomes are explained by the index, sizes are what indicators may grow with."""
+
+Transformation = Literal[
+    "none",
+    "log",
+    "log1p",
+    "log_ct",
+    "reflected_log",
+    "square_root",
+    "reflected_square_root",
+    "box_cox",
+    "reflected_box_cox",
+    "yeo_johnson",
+    "gii_log",
+]
 
 
 def _signed(value: object) -> object:
@@ -43,6 +58,7 @@ class Node(Model):
     unit_of_measure_vi: str = ""
     goalpost_low: float | None = None
     goalpost_high: float | None = None
+    target: float | None = None
     plausible_low: float | None = None
     plausible_high: float | None = None
     definition_vi: str = ""
@@ -88,8 +104,8 @@ class Level(Model):
 class Hierarchy(Model):
     """The tree of indicators and aggregates, and the outcomes that stand beside it.
 
-    Level 1 is the indicator, the root has the highest level; any number of levels. An outcome has no level and no
-    parent and is not a node of the tree.
+    Level 1 is the indicator, the root has the highest level; any number of levels. An outcome or a size has no level
+    and no parent and is not a node of the tree.
     """
 
     nodes: tuple[Node, ...]
@@ -116,20 +132,20 @@ class Hierarchy(Model):
         named = {level.level for level in self.levels}
         faults = []
         for node in self.nodes:
-            if node.role == "outcome" and (node.level is not None or node.parent):
-                faults.append(f"outcome {node.code!r} has a level or a parent; an outcome stands beside the tree")
+            if node.role in BESIDE and (node.level is not None or node.parent):
+                faults.append(f"{node.role} {node.code!r} has a level or a parent; it stands beside the tree")
             if node.role == "indicator" and node.level != 1:
                 faults.append(f"indicator {node.code!r} is at level {node.level}; an indicator is at level 1")
             if node.role == "aggregate" and (node.level is None or node.level < 2):
                 faults.append(f"aggregate {node.code!r} is at level {node.level}; an aggregate is at level 2 or above")
-            if node.role != "outcome" and node.level not in named:
+            if node.role not in BESIDE and node.level not in named:
                 faults.append(f"{node.code!r} is at level {node.level}, which edition.yaml does not name under levels")
-            if node.role != "outcome" and node.weight is None:
+            if node.role not in BESIDE and node.weight is None:
                 faults.append(f"{node.code!r} has no weight; give one (1 is equal weight within its parent)")
         return faults
 
     def _parent_faults(self) -> list[str]:
-        tree = {node.code: node for node in self.nodes if node.role != "outcome"}
+        tree = {node.code: node for node in self.nodes if node.role not in BESIDE}
         faults = []
         for node in tree.values():
             if not node.parent:
@@ -160,7 +176,7 @@ class Hierarchy(Model):
         return False
 
     def _root_faults(self) -> list[str]:
-        roots = [node.code for node in self.nodes if node.role != "outcome" and not node.parent]
+        roots = [node.code for node in self.nodes if node.role not in BESIDE and not node.parent]
         if len(roots) != 1:
             return [f"a framework needs exactly one root, found {len(roots)}: {listed(roots) or 'none'}"]
         childless = [node.code for node in self.nodes if node.role == "aggregate" and not self.children(node.code)]
@@ -192,9 +208,22 @@ class Hierarchy(Model):
         return tuple(node for node in self.nodes if node.role == "outcome")
 
     @cached_property
+    def sizes(self) -> tuple[Node, ...]:
+        """Variables of size (population, area): no part of the index, but an indicator may grow with them."""
+        return tuple(node for node in self.nodes if node.role == "size")
+
+    @cached_property
     def tree(self) -> tuple[Node, ...]:
         """Indicators and aggregates: every node that gets a score."""
-        return tuple(node for node in self.nodes if node.role != "outcome")
+        return tuple(node for node in self.nodes if node.role not in BESIDE)
+
+    @cached_property
+    def by_parent(self) -> dict[str, tuple[Node, ...]]:
+        """The children of every node that has some, in the order of the framework."""
+        found: dict[str, list[Node]] = {}
+        for node in self.tree:
+            found.setdefault(node.parent or "", []).append(node)
+        return {parent: tuple(nodes) for parent, nodes in found.items() if parent}
 
     @property
     def indicator_codes(self) -> list[str]:
@@ -217,7 +246,7 @@ class Hierarchy(Model):
 
     def children(self, code: str) -> tuple[Node, ...]:
         """The nodes directly below ``code``, in the order of the framework."""
-        return tuple(node for node in self.tree if node.parent == code)
+        return self.by_parent.get(code, ())
 
     def leaves(self, code: str) -> list[str]:
         """Codes of the indicators below ``code`` (itself, if it is one)."""
@@ -231,6 +260,11 @@ class Hierarchy(Model):
     def with_role(self, role: LevelRole) -> tuple[Node, ...]:
         """Every node of the level called ``role``; empty where the tree has no such level."""
         return tuple(node for level in self.levels if level.role == role for node in self.at_level(level.level))
+
+    @cached_property
+    def pillars(self) -> tuple[Node, ...]:
+        """The pillars, or, in a tree without that level, the nodes directly below the root."""
+        return self.with_role("pillar") or self.children(self.root.code)
 
     def ancestor(self, code: str, role: LevelRole) -> Node | None:
         """The node of the level called ``role`` above ``code``, or None."""

@@ -41,6 +41,12 @@ class Column(Model):
         """Whether the name can stand for ``year`` at all (the table may still lack it)."""
         return self.standing or self.year is None or self.year == year
 
+    def holds_what(self, other: Column) -> bool:
+        """Whether another column is of the same quantity: the same name once the year is filled in, the same rows."""
+        years = [column.year for column in (self, other) if column.year is not None]
+        mine, others = (column.at(years[0]) if years else (column.table, column.column) for column in (self, other))
+        return mine == others and dict(self.where) == dict(other.where)
+
 
 class Sum(Model):
     """Sum of the parts; missing where a part is missing."""
@@ -87,6 +93,33 @@ def columns(expression: Expression) -> Iterator[Column]:
         case Ratio(ratio=fraction):
             yield from columns(fraction.numerator)
             yield from columns(fraction.denominator)
+
+
+def denominators(expression: Expression) -> Iterator[Expression]:
+    """Every denominator in an expression, from the outside in."""
+    match expression:
+        case Column():
+            return
+        case Sum(sum=parts) | Mean(mean=parts) | Product(product=parts):
+            for part in parts:
+                yield from denominators(part)
+        case Ratio(ratio=fraction):
+            yield fraction.denominator
+            yield from denominators(fraction.numerator)
+            yield from denominators(fraction.denominator)
+
+
+def divided(expression: Expression) -> tuple[list[Column], list[Column]]:
+    """Columns that an expression grows with, and columns that divide it; what a divisor is divided by multiplies."""
+    match expression:
+        case Column():
+            return [expression], []
+        case Sum(sum=parts) | Mean(mean=parts) | Product(product=parts):
+            each = [divided(part) for part in parts]
+            return [c for above, _ in each for c in above], [c for _, below in each for c in below]
+        case Ratio(ratio=fraction):
+            (above, below), (over, under) = divided(fraction.numerator), divided(fraction.denominator)
+            return [*above, *under], [*below, *over]
 
 
 class Source(Model):
@@ -137,6 +170,21 @@ class Sources(Model):
     def kin(self, tables: set[str]) -> set[str]:
         """The tables given, and every table declared to hold the same quantity as one of them."""
         return tables.union(*(group for group in self.same_quantity if tables & set(group)))
+
+    def is_divided_by(self, code: str, size: str) -> bool:
+        """Whether an indicator is divided by what a size is made from.
+
+        A size of several columns (GRDP as GRDP per head times population) is divided by where all of them divide. Where
+        ``same_quantity`` says which tables hold the size's quantity, a divisor from any of those is enough, and a
+        divisor that is only another part of the size (the population) is not. A rate that a source publishes as such
+        says nothing here about what it was divided by.
+        """
+        _, divisors = divided(self.indicators[code].value)
+        parts, _ = divided(self.indicators[size].value)
+        named = {column.table for column in parts if self.kin({column.table}) != {column.table}}
+        if named:
+            return any(column.table in self.kin(named) for column in divisors)
+        return all(any(part.holds_what(column) for column in divisors) for part in parts)
 
     def max_age(self, code: str) -> int:
         """k of the year rule for one indicator or outcome."""

@@ -38,6 +38,7 @@ class ReportContent:
     treated_cells: pd.DataFrame = field(default_factory=_none)
     treatment: pd.DataFrame = field(default_factory=_none)
     scores: pd.DataFrame = field(default_factory=_none)
+    classes: pd.DataFrame = field(default_factory=_none)
     weights: pd.DataFrame = field(default_factory=_none)
     goalposts: pd.DataFrame = field(default_factory=_none)
     replication: pd.DataFrame = field(default_factory=_none)

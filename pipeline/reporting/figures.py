@@ -6,7 +6,9 @@ the last line of a notebook cell).
 
 from __future__ import annotations
 
-from pipeline.reporting.figures_data import availability, crosscheck_differences, imputation_errors
+from pipeline.reporting.figures_data import availability, crosscheck_differences
+from pipeline.reporting.figures_denomination import size_correlations
+from pipeline.reporting.figures_imputation import imputation_errors, imputation_ranks
 from pipeline.reporting.figures_index import league, profile_positions, score_distribution
 from pipeline.reporting.figures_map import tile_map
 from pipeline.reporting.figures_regression import implied_weights, performance, regression
@@ -14,6 +16,7 @@ from pipeline.reporting.figures_review import loadings, pca_weights, rest_correl
 from pipeline.reporting.figures_sensitivity import leave_one_out, one_at_a_time, sobol
 from pipeline.reporting.figures_treatment import distributions, skewness_kurtosis
 from pipeline.reporting.figures_uncertainty import acceptability, pairs, rank_ranges
+from pipeline.reporting.figures_weights import weight_variants
 
 __all__ = [
     "acceptability",
@@ -22,6 +25,7 @@ __all__ = [
     "distributions",
     "implied_weights",
     "imputation_errors",
+    "imputation_ranks",
     "leave_one_out",
     "league",
     "loadings",
@@ -35,7 +39,9 @@ __all__ = [
     "rest_correlations",
     "scree",
     "score_distribution",
+    "size_correlations",
     "skewness_kurtosis",
     "sobol",
     "tile_map",
+    "weight_variants",
 ]

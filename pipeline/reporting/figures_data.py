@@ -1,4 +1,4 @@
-"""Figures of the chapters on data and imputation: what is there, what agrees, what a guess would cost."""
+"""Figures of the chapter on data: what is there, what agrees."""
 
 from __future__ import annotations
 
@@ -149,48 +149,3 @@ def _label_outside(axes: Axes, outside: pd.DataFrame, place: pd.Series, units: U
 
 def _dot(colour: str, label: str) -> Line2D:
     return Line2D([], [], marker="o", linestyle="", color=colour, markersize=5.5, label=label)
-
-
-@style.house
-def imputation_errors(errors: pd.DataFrame, units: Units, *, language: str) -> style.Chart:
-    """Hide and predict: the error of every method, block by block, in standard deviations and in places."""
-    title = words.word("imputation_errors_title", language)
-    if errors.empty:
-        return style.empty(title, words.word("empty_imputation_errors", language))
-    blocks, methods = sorted(errors["block"].unique()), sorted(errors["method"].unique())
-    rows = len(blocks) * len(methods)
-    figure = style.chart(10.5, 2.2 + 0.32 * rows, title=title, note=words.word("imputation_errors_note", language))
-    left, right = figure.subplots(1, 2, sharey=True)
-    names = []
-    for row, (block, method) in enumerate((block, method) for block in blocks for method in methods):
-        names.append(f"{_block(block, language)}: {words.word(f'imputation_{method}', language)}")
-        own = errors[(errors["block"] == block) & (errors["method"] == method)]
-        if not own.empty:
-            colour = style.CATEGORIES[methods.index(method) % len(style.CATEGORIES)]
-            _draw_errors(left, right, row, own.iloc[0], colour, units, language)
-    style.rows_axis(left, names)
-    for axes, key in ((left, "rmse_axis"), (right, "rank_shift_axis")):
-        axes.set_xlim(left=0.0)
-        axes.margins(x=0.25)
-        style.grid(axes)
-        axes.tick_params(axis="y", length=0)
-        axes.set_xlabel(words.word(key, language))
-        axes.xaxis.set_major_formatter(lambda value, _: numbers.measured(value, language=language))
-    return figure
-
-
-def _block(block: str, language: str) -> str:
-    """A block of cells that were hidden together: a source, a pillar or an indicator."""
-    return words.word("block_all", language) if block in ("", "all") else block
-
-
-def _draw_errors(left: Axes, right: Axes, row: int, item: pd.Series, colour: str, units: Units, language: str) -> None:
-    left.barh(row, item["rmse_sd"], height=0.6, color=colour)
-    count = numbers.integer(item["n_predicted"], language=language)
-    shown = f" {numbers.number(item['rmse_sd'], language=language)} (n = {count})"
-    left.text(0.0 if np.isnan(item["rmse_sd"]) else item["rmse_sd"], row, shown, va="center", fontsize=7.5)
-    right.barh(row, item["mean_rank_shift"], height=0.6, color=colour)
-    right.plot([item["largest_rank_shift"]], [row], marker="D", color=style.INK, markersize=4.5)
-    name = labels.unit(units, item["unit_code"], language)
-    if not np.isnan(item["largest_rank_shift"]):
-        right.text(item["largest_rank_shift"], row, f"  {name}", va="center", fontsize=7.5)

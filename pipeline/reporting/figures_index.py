@@ -66,8 +66,7 @@ def league(scores: pd.DataFrame, units: Units, framework: Hierarchy, *, language
     figure = style.chart(*size, title=title, note=words.word("league_note", language))
     panels = figure.subplots(1, 1 + len(pillars), sharey=True, width_ratios=[2.6, *[1.0] * len(pillars)], squeeze=False)
     names = [
-        f"{labels.unit(units, code, language)}  {numbers.integer(ranks[code], language=language) or '†'}"
-        for code in order
+        f"{labels.unit(units, code, language)}  {numbers.rank(ranks[code], language=language) or '†'}" for code in order
     ]
     _index_bars(panels[0, 0], table[framework.root.code], framework.root.name(language), language)
     for axes, item in zip(panels[0, 1:], pillars, strict=True):
@@ -148,7 +147,7 @@ def _position(
         )
         return
     axes.scatter(own["score"], row, s=42, color=style.CONTRAST, linewidth=0, zorder=4)
-    place = numbers.integer(own["rank"].iloc[0], language=language)
+    place = numbers.rank(own["rank"].iloc[0], language=language)
     text = f"{numbers.number(own['score'].iloc[0], language=language, digits=1)}  ({place}/{len(frame)})"
     axes.text(1.01, row, text, transform=at, va="center", fontsize=7.5)
 

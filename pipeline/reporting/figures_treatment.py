@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, Rectangle
 
 from pipeline.framework.hierarchy import Hierarchy
-from pipeline.reporting import direct_labels, labels, numbers, style, words
+from pipeline.reporting import direct_labels, labels, numbers, style, tables_treatment, words
 
 STAGES = ("raw", "treated")
 REACH = 1.15  # of the largest value, so that no point sits on the frame
@@ -90,14 +90,16 @@ def _label_furthest(figure: style.Chart, axes: Axes, treatment: pd.DataFrame, st
 def distributions(
     before: pd.DataFrame, after: pd.DataFrame, treatment: pd.DataFrame, framework: Hierarchy, *, language: str
 ) -> style.Chart:
-    """Histograms of every transformed or winsorised indicator, before and after, with skewness and kurtosis.
+    """Histograms of every indicator that was transformed or drawn in, before and after, with skewness and kurtosis.
 
     ``before`` and ``after`` are units by indicator codes.
     """
     title = words.word("distributions_title", language)
     if treatment.empty:
         return style.empty(title, words.word("empty_treatment", language))
-    changed = treatment[(treatment["transformation"] != "none") | (treatment["n_winsorised"].fillna(0).astype(int) > 0)]
+    drawn_in = treatment["n_winsorised"].fillna(0).astype(int) > 0
+    fallen = treatment["fallback"].fillna("") != ""
+    changed = treatment[(treatment["transformation"] != "none") | drawn_in | fallen]
     if changed.empty:
         return style.empty(title, words.word("empty_distributions", language))
     codes = [node.code for node in labels.coded(framework) if node.code in set(changed["code"])]
@@ -141,4 +143,7 @@ def _what_was_done(row: pd.Series, language: str) -> str:
     drawn_in = int(row["n_winsorised"]) if pd.notna(row["n_winsorised"]) else 0
     if drawn_in:
         done.append(words.word("n_drawn_in", language).format(n=drawn_in))
+    fallback = tables_treatment.fallback_name(row["fallback"], row["reflected"], language)
+    if fallback:
+        done.append(words.word("fallback_was", language).format(name=fallback) if done else fallback)
     return "; ".join(done)

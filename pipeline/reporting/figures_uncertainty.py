@@ -52,7 +52,7 @@ def _ordered(uncertainty: pd.DataFrame) -> pd.DataFrame:
 
 
 def _named(units: Units, item: pd.Series, language: str) -> str:
-    return f"{labels.unit(units, item['unit_code'], language)}  {numbers.integer(item['rank'], language=language)}"
+    return f"{labels.unit(units, item['unit_code'], language)}  {numbers.rank(item['rank'], language=language)}"
 
 
 def _rank_axis(axes: Axes, which: str, n: int, language: str) -> None:
@@ -85,7 +85,9 @@ def acceptability(
         return style.empty(title, words.word("empty_uncertainty", language))
     n = len(frame)
     table = acceptability.pivot(index="unit_code", columns="rank", values="share")
-    shares = table.reindex(index=frame["unit_code"], columns=range(1, n + 1)).fillna(0.0).to_numpy(dtype=float)
+    step = 0.5 if (table.columns.to_numpy(dtype=float) % 1.0).any() else 1.0  # average ranks lie between two places
+    places = np.arange(1.0, n + step / 2, step)
+    shares = table.reindex(index=frame["unit_code"], columns=places).fillna(0.0).to_numpy(dtype=float)
     size = 4.6 + 0.115 * n, 2.4 + 0.17 * n
     figure = style.chart(max(size[0], 7.5), size[1], title=title, note=words.word("acceptability_note", language))
     axes = figure.add_subplot()
@@ -93,7 +95,7 @@ def acceptability(
         shares,
         cmap=style.SEQUENTIAL,
         norm=PowerNorm(0.5, vmin=0.0, vmax=max(float(shares.max()), 0.01)),
-        extent=(0.5, n + 0.5, n - 0.5, -0.5),
+        extent=(1.0 - step / 2, n + step / 2, n - 0.5, -0.5),
         aspect="auto",
         interpolation="nearest",
     )

@@ -66,12 +66,12 @@ def region_names(units: Units, language: str) -> dict[str, str]:
 
 def pillars(framework: Hierarchy) -> tuple[Node, ...]:
     """The pillars, or, in a tree without that level, the nodes directly below the root."""
-    return framework.with_role("pillar") or framework.children(framework.root.code)
+    return framework.pillars
 
 
 def coded(framework: Hierarchy) -> tuple[Node, ...]:
-    """Indicators, then outcomes: everything that has values of its own."""
-    return (*framework.indicators, *framework.outcomes)
+    """Indicators, then outcomes, then sizes: everything that has values of its own."""
+    return (*framework.indicators, *framework.outcomes, *framework.sizes)
 
 
 def measure(item: Node, language: str) -> str:

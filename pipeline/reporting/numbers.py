@@ -43,12 +43,22 @@ def number(value: Any, *, language: str, digits: int = 2) -> str:
 
 
 def integer(value: Any, *, language: str) -> str:
-    """A count or a rank.
+    """A count.
 
     >>> integer(4000, language="vi")
     '4.000'
     """
     return number(value, language=language, digits=0)
+
+
+def rank(value: Any, *, language: str) -> str:
+    """A place, or the half between two places that equal scores share under average ranks.
+
+    >>> rank(3.0, language="vi"), rank(2.5, language="vi"), rank(2.5, language="en")
+    ('3', '2,5', '2.5')
+    """
+    whole = missing(value) or float(value).is_integer()
+    return number(value, language=language, digits=0 if whole else 1)
 
 
 def year(value: Any) -> str:

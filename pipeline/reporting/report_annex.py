@@ -28,7 +28,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Matrix:
-    """All values of one pillar (or of the outcomes): units by indicators."""
+    """All values of one pillar (or of the outcomes, or the sizes): units by indicators."""
 
     title: str
     headers: Sequence[tuple[str, str, str]]  # code, name, the year of most values
@@ -36,7 +36,7 @@ class Matrix:
 
 
 def sheet(content: ReportContent, language: str) -> Table:
-    """Definition, unit of measure, source, direction and weight of every indicator and outcome."""
+    """Definition, unit of measure, source, direction and weight of every indicator, outcome and size."""
     edition = content.edition
     nodes = labels.coded(edition.framework)
     weights = (
@@ -56,13 +56,18 @@ def sheet(content: ReportContent, language: str) -> Table:
             column("definition", [node.definition_vi if language == "vi" else node.definition_en for node in nodes]),
             column("unit_of_measure", [labels.measure(node, language) for node in nodes]),
             column("source", [source_of(edition, node, producers, language) for node in nodes]),
-            column("direction", [words.coded("direction", node.direction, language) for node in nodes]),
+            column("direction", [_direction(node, language) for node in nodes]),
             table.figures(
                 words.word("effective_weight", language),
                 [numbers.percent(weights.get(node.code), language=language, digits=2) for node in nodes],
             ),
         ],
     )
+
+
+def _direction(node: Node, language: str) -> str:
+    """Which way is better; a size is neither good nor bad."""
+    return "" if node.role == "size" else words.coded("direction", node.direction, language)
 
 
 def source_of(edition: Edition, node: Node, producers: dict[str, str], language: str) -> str:
@@ -80,7 +85,7 @@ def source_of(edition: Edition, node: Node, producers: dict[str, str], language:
 
 
 def matrices(content: ReportContent, language: str) -> list[Matrix]:
-    """All values, a matrix a pillar and one for the outcomes."""
+    """All values, a matrix a pillar, one for the outcomes and one for the sizes."""
     if content.values.empty:
         return []
     framework = content.edition.framework
@@ -95,8 +100,11 @@ def matrices(content: ReportContent, language: str) -> list[Matrix]:
     ]
     if all(nodes == [pillar] for (_, nodes), pillar in zip(groups, labels.pillars(framework), strict=True)):
         groups = [(framework.root.name(language), list(framework.indicators))]
-    if framework.outcomes:
-        groups.append((words.word("outcomes", language), list(framework.outcomes)))
+    groups += [
+        (words.word(key, language), list(nodes))
+        for key, nodes in (("outcomes", framework.outcomes), ("sizes", framework.sizes))
+        if nodes
+    ]
     return [_matrix(content, title, nodes, cells, imputed, language) for title, nodes in groups]
 
 

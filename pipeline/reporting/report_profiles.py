@@ -40,7 +40,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator or outcome of one unit."""
+    """One indicator, outcome or size of one unit."""
 
     name: str
     value: str
@@ -92,8 +92,8 @@ class Ground:
         self.regions = self.scores.groupby(pd.Series(self.units.regions)).mean()
         self.country = self.scores.mean()
         self.low, self.high = _scale(self.scores, edition.method.normalisation.normalisation)
-        ends = {node.code: _ends(self.oriented(node)) for node in labels.coded(self.framework)}
-        self.ends: Mapping[str, tuple[list[str], list[str]]] = ends
+        ends = {node.code: _ends(self.oriented(node)) for node in labels.coded(self.framework) if node.role != "size"}
+        self.ends: Mapping[str, tuple[list[str], list[str]]] = ends  # a size has neither a best nor a worst
         self.strips = {
             node.code: _strip(f"s{number}", self.oriented(node))
             for number, node in enumerate(labels.coded(self.framework))
@@ -160,7 +160,7 @@ def _profile(ground: Ground, unit: Unit, language: str) -> Profile:
         name=unit.name(language),
         region=unit.region(language),
         score=numbers.number(ground.scores.at[code, root], language=language),
-        rank=numbers.integer(ground.ranks.at[code, root], language=language),
+        rank=numbers.rank(ground.ranks.at[code, root], language=language),
         n_ranked=numbers.integer(int(ground.ranks[root].notna().sum()), language=language),
         rank_range=range_text(ground.ranges, code, language),
         reason=str(ground.reasons.get(code, {}).get(f"reason_{language}") or ""),
@@ -180,7 +180,7 @@ def _bar(ground: Ground, unit: Unit, node: Node, language: str) -> Bar:
     return Bar(
         name=labels.node(ground.framework, node.code, language),
         score=numbers.number(own, language=language, digits=1),
-        rank=numbers.integer(ground.ranks.at[unit.unit_code, node.code], language=language),
+        rank=numbers.rank(ground.ranks.at[unit.unit_code, node.code], language=language),
         place=share(own),
         region=share(float(ground.regions.at[unit.region_code, node.code])),
         country=share(float(ground.country[node.code])),
@@ -199,7 +199,7 @@ def _strength(framework: Hierarchy, item: Mapping[str, object], language: str) -
     node = framework.by_code.get(code)
     value = numbers.measured(item["value"], language=language)
     measure = labels.measure(node, language) if node is not None else ""
-    place = words.word("rank_of", language).format(rank=numbers.integer(item["rank"], language=language))
+    place = words.word("rank_of", language).format(rank=numbers.rank(item["rank"], language=language))
     shown = f": {value}{_spaced(measure)}" if value else ""
     return f"{labels.node(framework, code, language)}{shown} ({place})"
 
@@ -211,7 +211,7 @@ def _spaced(measure: str) -> str:
 def _line(ground: Ground, unit: Unit, node: Node, language: str) -> Line:
     code, strip = unit.unit_code, ground.strips[node.code]
     scored = node.code in ground.scores
-    best, worst = (_extreme(ground, owners, node, language) for owners in ground.ends[node.code])
+    best, worst = (_extreme(ground, owners, node, language) for owners in ground.ends.get(node.code, ([], [])))
     regional = ground.regions.at[unit.region_code, node.code] if scored else np.nan
     return Line(
         name=labels.node(ground.framework, node.code, language),
@@ -220,7 +220,7 @@ def _line(ground: Ground, unit: Unit, node: Node, language: str) -> Line:
         year=numbers.year(ground.years.at[code, node.code]),
         gap=_gap(ground, code, node.code, language),
         score=numbers.number(ground.scores.at[code, node.code], language=language, digits=1) if scored else "",
-        rank=numbers.integer(ground.ranks.at[code, node.code], language=language) if scored else "",
+        rank=numbers.rank(ground.ranks.at[code, node.code], language=language) if scored else "",
         region_mean=numbers.number(regional, language=language, digits=1),
         best=best,
         worst=worst,

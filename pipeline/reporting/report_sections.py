@@ -109,14 +109,17 @@ def league(content: ReportContent, language: str) -> Section:
     placed = any(unit.tile_row is not None for unit in units.units)
 
     def draw() -> style.Chart:
-        return figures.tile_map(content.scores, units, framework, language=language)
+        return figures.tile_map(content.scores, units, framework, content.classes, language=language)
 
     return Section(
         "league",
         words.word("section_league", language),
         sentences=(words.word("league_sentence", language),),
         pictures=_drawn(content.scores, "tile_map_alt", language, draw) if placed else (),
-        tables=(tables.league(content.scores, units, framework, content.uncertainty, language=language),),
+        tables=(
+            tables.league(content.scores, units, framework, content.uncertainty, language=language),
+            *(() if content.classes.empty else (tables.classes(content.classes, units, framework, language=language),)),
+        ),
     )
 
 

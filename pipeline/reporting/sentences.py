@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.framework.edition import Edition
 from pipeline.reporting import labels, words
-from pipeline.reporting.numbers import integer, number
+from pipeline.reporting.numbers import integer, number, rank
 
 
 @dataclass(frozen=True)
@@ -75,37 +75,15 @@ def screened(screening: pd.DataFrame, *, language: str) -> Sentence:
     )
 
 
-def imputed(cells: pd.DataFrame, total: int, *, language: str) -> Sentence:
-    """How much of the matrix was imputed."""
-    share = number(100 * len(cells) / total, language=language, digits=1)
-    return _say(
-        language,
-        f"{len(cells)} trong {integer(total, language=language)} ô ({share} %) được bù; mỗi ô được liệt kê và đánh dấu trong mọi bảng về sau.",
-        f"{len(cells)} of {integer(total, language=language)} cells ({share} %) are imputed; each is listed and marked in every later table.",
-    )
-
-
-def treated(treatment: pd.DataFrame, cells: pd.DataFrame, *, language: str) -> Sentence:
-    """How many columns count as skewed, before and after."""
-    before, after = int(treatment["outlying_raw"].sum()), int(treatment["outlying_transformed"].sum())
-    end = int(treatment["outlying_treated"].sum())
-    return _say(
-        language,
-        f"{before} chỉ tiêu vượt ngưỡng ở số liệu gốc, {after} sau biến đổi đã khai báo, {end} sau khi thu hẹp; "
-        f"{len(cells)} ô được thu hẹp.",
-        f"{before} indicators are beyond the trigger as published, {after} after their declared transformation, {end} "
-        f"after winsorisation; {len(cells)} cells were drawn in.",
-    )
-
-
 def league(scores: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
     """Who leads and who is last, by how much."""
     root = edition.framework.root.code
     own = scores[(scores["code"] == root) & scores["rank"].notna()].sort_values("rank")
     names = {unit.unit_code: unit.name(language) for unit in edition.units.units}
     first, second, last = own.iloc[0], own.iloc[1], own.iloc[-1]
-    gap = number(first["score"] - second["score"], language=language, digits=1)
-    one, end = (number(row["score"], language=language, digits=1) for row in (first, last))
+    digits = 1 if first["score"] - last["score"] >= 10 else 3  # points, or shares of the best
+    gap = number(first["score"] - second["score"], language=language, digits=digits)
+    one, end = (number(row["score"], language=language, digits=digits) for row in (first, last))
     return _say(
         language,
         f"{names[first['unit_code']]} đứng đầu với {one} điểm, hơn {names[second['unit_code']]} {gap} điểm; "
@@ -119,8 +97,7 @@ def league(scores: pd.DataFrame, edition: Edition, *, language: str) -> Sentence
 
 def weights(table: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
     """Where the realised weight of a pillar is farthest from its effective one."""
-    pillars = edition.framework.with_role("pillar") or edition.framework.children(edition.framework.root.code)
-    own = table[table["code"].isin([node.code for node in pillars])]
+    own = table[table["code"].isin([node.code for node in edition.framework.pillars])]
     row = own.loc[(own["covariance_share"] - own["effective"]).abs().idxmax()]
     name = edition.framework.node(row["code"]).name(language)
     nominal, realised = (
@@ -212,7 +189,7 @@ def rank_ranges(uncertainty: pd.DataFrame, edition: Edition, *, language: str) -
     )
     names = {unit.unit_code: unit.name(language) for unit in edition.units.units}
     widest = names[uncertainty.loc[width.astype(float).idxmax(), "unit_code"]]
-    median, largest = int(width.median()), int(width.max())
+    median, largest = (rank(places, language=language) for places in (width.median(), width.max()))
     return _say(
         language,
         f"Một nửa số đơn vị có khoảng hạng 90 % rộng không quá {median} bậc; rộng nhất là {widest} ({largest} bậc). {outside} "
@@ -238,15 +215,18 @@ def one_at_a_time(table: pd.DataFrame, edition: Edition, *, language: str) -> Se
     """Which single choice moves the ranks most, and which move nothing."""
     idle = int((table["n_changed"] == 0).sum())
     top = table.loc[table["mean_shift"].idxmax()]
-    mean = number(top["mean_shift"], language=language, digits=1)
+    mean, largest = (
+        number(top["mean_shift"], language=language, digits=1),
+        rank(top["largest_shift"], language=language),
+    )
     choice = labels.choice(edition.alternatives, top["factor"], top["choice"], language)
     return _say(
         language,
         f"Lựa chọn làm hạng thay đổi nhiều nhất khi đổi một mình: “{choice}” (trung bình {mean} bậc, lớn nhất "
-        f"{int(top['largest_shift'])} bậc). {idle} lựa chọn không làm thay đổi hạng nào: trên số liệu này chúng không có "
+        f"{largest} bậc). {idle} lựa chọn không làm thay đổi hạng nào: trên số liệu này chúng không có "
         "gì để tác động. Đó không phải là bằng chứng về độ vững.",
         f"The single choice that moves the ranks most: “{choice}” (mean {mean} places, largest "
-        f"{int(top['largest_shift'])}). {idle} alternatives change no rank: on these data they have nothing to act on, which is "
+        f"{largest}). {idle} alternatives change no rank: on these data they have nothing to act on, which is "
         "no evidence of robustness.",
     )
 
@@ -255,9 +235,29 @@ def leave_one_out(table: pd.DataFrame, edition: Edition, *, language: str) -> Se
     """Which indicator the ranking leans on most."""
     top = table.loc[table["mean_shift"].idxmax()]
     name = edition.framework.node(top["code"]).name(language)
-    mean = number(top["mean_shift"], language=language, digits=1)
+    mean, largest = (
+        number(top["mean_shift"], language=language, digits=1),
+        rank(top["largest_shift"], language=language),
+    )
     return _say(
         language,
-        f"Bỏ “{name}” ({top['code']}) làm hạng thay đổi nhiều nhất: trung bình {mean} bậc, lớn nhất {int(top['largest_shift'])}.",
-        f"Taking out “{name}” ({top['code']}) moves the ranks most: {mean} places on average, {int(top['largest_shift'])} at most.",
+        f"Bỏ “{name}” ({top['code']}) làm hạng thay đổi nhiều nhất: trung bình {mean} bậc, lớn nhất {largest}.",
+        f"Taking out “{name}” ({top['code']}) moves the ranks most: {mean} places on average, {largest} at most.",
+    )
+
+
+def sizes(table: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
+    """Which indicators grow with a size that they are not divided by."""
+    if table.empty:
+        return Sentence(words.word("empty_sizes", language))
+    flagged = table[table["flagged"].astype(bool)]
+    names = "; ".join(labels.node(edition.framework, code, language) for code in dict.fromkeys(flagged["code"]))
+    limit = number(edition.method.coherence.size_correlation, language=language)
+    known, count = int(table["r"].notna().sum()), len(flagged)
+    return _say(
+        language,
+        f"{count} trong {known} cặp chỉ tiêu và quy mô có |r| > {limit} mà chỉ tiêu không được chia cho quy mô ấy"
+        + (f": {names}. Đó là câu hỏi cần trả lời, chưa phải là lỗi." if count else "."),
+        f"{count} of {known} pairs of indicator and size have |r| > {limit} without the indicator being divided by that "
+        "size" + (f": {names}. A question to answer, not yet a fault." if count else "."),
     )

@@ -7,21 +7,28 @@ by naming it in the last line of a cell.
 from __future__ import annotations
 
 from pipeline.reporting.table import Table
+from pipeline.reporting.tables_aggregation import classes, node_functions
 from pipeline.reporting.tables_data import (
     blank_cells,
     corrections,
     crosschecks,
-    imputation_errors,
-    imputed_cells,
     left_out,
     sources,
     structural_zeros,
     thresholds,
-    treated_cells,
-    treatment,
     unranked,
 )
-from pipeline.reporting.tables_index import goalposts, league, replication, strengths, weights
+from pipeline.reporting.tables_denomination import denominators, sizes
+from pipeline.reporting.tables_imputation import (
+    imputation_errors,
+    imputation_models,
+    imputation_ranks,
+    imputed_cells,
+    refused_imputations,
+    shadow,
+    stand_ins,
+)
+from pipeline.reporting.tables_index import goalposts, league, replication, strengths, truncated, weights
 from pipeline.reporting.tables_review import (
     adequacy,
     alpha,
@@ -44,42 +51,57 @@ from pipeline.reporting.tables_robustness import (
     uncertainty,
     weight_spread,
 )
+from pipeline.reporting.tables_treatment import transformations, treated_cells, treatment
+from pipeline.reporting.tables_weights import weight_evidence, weight_variants
 
 __all__ = [
     "Table",
     "adequacy",
     "alpha",
     "blank_cells",
+    "classes",
     "components",
     "corrections",
     "crosschecks",
+    "denominators",
     "draws",
     "excluded_alternatives",
     "goalposts",
     "imputation_errors",
+    "imputation_models",
+    "imputation_ranks",
     "imputed_cells",
     "influence",
     "league",
     "leave_one_out",
     "left_out",
+    "node_functions",
     "one_at_a_time",
     "parameters",
     "pca_ranks",
     "pca_weights",
     "performance",
+    "refused_imputations",
     "regression",
     "replication",
     "rest_correlations",
+    "shadow",
+    "sizes",
     "sobol",
     "sources",
+    "stand_ins",
     "strengths",
     "structural_zeros",
     "thresholds",
+    "transformations",
     "treated_cells",
     "treatment",
+    "truncated",
     "twins",
     "uncertainty",
     "unranked",
+    "weight_evidence",
     "weight_spread",
+    "weight_variants",
     "weights",
 ]

@@ -1,4 +1,4 @@
-"""Tables of the chapters on data, imputation and treatment."""
+"""Tables of the chapter on data."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ def numeric(frame: pd.DataFrame, name: str, key: str, language: str, *, digits: 
     """Numbers of one column with a fixed count of decimals."""
     cells = [numbers.number(value, language=language, digits=digits) for value in column(frame, name)]
     return table.figures(words.word(key, language), cells)
+
+
+def placed(frame: pd.DataFrame, name: str, key: str, language: str) -> Column:
+    """Ranks of one column, or shifts of rank."""
+    return table.figures(
+        words.word(key, language), [numbers.rank(value, language=language) for value in column(frame, name)]
+    )
 
 
 def measured(frame: pd.DataFrame, name: str, key: str, language: str) -> Column:
@@ -163,17 +170,24 @@ def thresholds(edition: Edition, *, language: str) -> Table:
     """The edition's thresholds of screening with their meaning; each floor with the node it is set for."""
     own, framework = edition.about.screening, edition.framework
     floors = {code: floor for code, floor in own.pillar_floor.items() if code in framework.by_code}
-    rows: list[tuple[str, str, float]] = [
+    rows: list[tuple[str, str, float | bool]] = [
         ("share", "share", own.share),
         ("sub_pillars", "sub_pillars", own.sub_pillars),
         *(("pillar_floor", f"pillar_floor: {labels.node(framework, c, language)}", n) for c, n in floors.items()),
+        ("zeros_are_missing", "zeros_are_missing", own.zeros_are_missing),
     ]
     columns = [
         table.text(words.word("threshold", language), [shown for _, shown, _ in rows]),
-        table.figures(words.word("value", language), [numbers.measured(n, language=language) for _, _, n in rows]),
+        table.figures(words.word("value", language), [_threshold(value, language) for _, _, value in rows]),
         table.text(words.word("meaning", language), [words.coded("threshold", name, language) for name, _, _ in rows]),
     ]
     return finished("thresholds", columns, language=language)
+
+
+def _threshold(value: float | bool, language: str) -> str:
+    return (
+        words.coded("yes", value, language) if isinstance(value, bool) else numbers.measured(value, language=language)
+    )
 
 
 def unranked(screening: pd.DataFrame, units: Units, *, language: str) -> Table:
@@ -181,63 +195,3 @@ def unranked(screening: pd.DataFrame, units: Units, *, language: str) -> Table:
     frame = screening if screening.empty else screening[~screening["ranked"].astype(bool)]
     columns = [unit_column(frame, units, language), plain(frame, f"reason_{language}", "reason_needed", language)]
     return finished("unranked", columns, language=language)
-
-
-def imputed_cells(imputed_cells: pd.DataFrame, units: Units, framework: Hierarchy, *, language: str) -> Table:
-    """Every imputed cell with its value and method."""
-    columns = [
-        node_column(imputed_cells, framework, language, key="indicator"),
-        unit_column(imputed_cells, units, language),
-        measured(imputed_cells, "value", "imputed_value", language),
-        worded(imputed_cells, "method", "method", language, group="imputation"),
-    ]
-    return finished("imputed_cells", columns, language=language)
-
-
-def imputation_errors(errors: pd.DataFrame, units: Units, *, language: str) -> Table:
-    """Hide-and-predict errors by method and block."""
-    columns = [
-        worded(errors, "block", "block", language, group="block"),
-        worded(errors, "method", "method", language, group="imputation"),
-        numeric(errors, "n_blocks", "n_blocks", language, digits=0),
-        numeric(errors, "n_cells", "n_cells", language, digits=0),
-        numeric(errors, "n_predicted", "n_predicted", language, digits=0),
-        numeric(errors, "rmse_sd", "rmse_sd", language),
-        numeric(errors, "bias_sd", "bias_sd", language),
-        numeric(errors, "mean_rank_shift", "mean_shift", language),
-        numeric(errors, "largest_rank_shift", "largest_shift", language, digits=0),
-        unit_column(errors, units, language),
-    ]
-    return finished("imputation_errors", columns, language=language)
-
-
-def treatment(treatment: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
-    """Skewness and kurtosis at each stage with the margin to each threshold; what still fires is marked."""
-    columns = [
-        node_column(treatment, framework, language, key="indicator"),
-        worded(treatment, "transformation", "transformation", language, group="transformation"),
-        numeric(treatment, "skewness_raw", "skewness_before", language),
-        numeric(treatment, "kurtosis_raw", "kurtosis_before", language),
-        numeric(treatment, "skewness_transformed", "skewness_transformed", language),
-        numeric(treatment, "kurtosis_transformed", "kurtosis_transformed", language),
-        numeric(treatment, "margin_skewness", "margin_skewness", language),
-        numeric(treatment, "margin_kurtosis", "margin_kurtosis", language),
-        numeric(treatment, "n_winsorised", "n_winsorised", language, digits=0),
-        worded(treatment, "fallback", "fallback", language, group="transformation"),
-        numeric(treatment, "skewness_treated", "skewness_after", language),
-        numeric(treatment, "kurtosis_treated", "kurtosis_after", language),
-    ]
-    fires = [] if treatment.empty else list(treatment["outlying_treated"].fillna(False).astype(bool))
-    marked = frozenset(number for number, still in enumerate(fires) if still)
-    return finished("treatment", columns, language=language, marked=marked)
-
-
-def treated_cells(treated_cells: pd.DataFrame, units: Units, framework: Hierarchy, *, language: str) -> Table:
-    """Every winsorised cell, before and after."""
-    columns = [
-        node_column(treated_cells, framework, language, key="indicator"),
-        unit_column(treated_cells, units, language),
-        measured(treated_cells, "before", "before", language),
-        measured(treated_cells, "after", "after", language),
-    ]
-    return finished("treated_cells", columns, language=language)

@@ -14,31 +14,54 @@ from pipeline.reporting.tables_data import (
     node_column,
     numeric,
     percent,
+    placed,
     unit_column,
     worded,
 )
 
 
 def goalposts(goalposts: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
-    """Bounds of normalisation, direction, and the coefficient of variation that flags near-ceiling indicators."""
+    """Bounds of normalisation with their origin; indicators that hardly vary are marked."""
     columns = [
         node_column(goalposts, framework, language, key="indicator"),
         measured(goalposts, "low", "goalpost_low", language),
         measured(goalposts, "high", "goalpost_high", language),
+        worded(goalposts, "basis", "basis", language, group="basis"),
         worded(goalposts, "direction", "direction", language, group="direction"),
         percent(goalposts, "coefficient_of_variation", "coefficient_of_variation", language),
+        worded(goalposts, "near_ceiling", "near_ceiling", language, group="yes"),
     ]
-    return finished("goalposts", columns, language=language)
+    near = [] if goalposts.empty else goalposts["near_ceiling"].tolist()
+    marked = frozenset(number for number, flag in enumerate(near) if flag)
+    return finished(
+        "goalposts",
+        columns,
+        language=language,
+        marked=marked,
+        note=words.word("goalposts_note", language) if marked else "",
+    )
+
+
+def truncated(truncated: pd.DataFrame, units: Units, framework: Hierarchy, *, language: str) -> Table:
+    """Cells beyond fixed goalposts: a better or worse value no longer changes their score."""
+    columns = [
+        node_column(truncated, framework, language, key="indicator"),
+        unit_column(truncated, units, language),
+        measured(truncated, "value", "value", language),
+        measured(truncated, "low", "goalpost_low", language),
+        measured(truncated, "high", "goalpost_high", language),
+    ]
+    return finished("truncated", columns, language=language)
 
 
 def weights(weights: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
-    """Nominal and effective weights beside the realised ones: covariance share and correlation with the index."""
+    """Weights in use and effective ones beside the realised: covariance share and correlation with the index."""
     names = {level.level: level.name_vi if language == "vi" else level.name_en for level in framework.levels}
     levels = [] if weights.empty else [names.get(int(level), "") for level in weights["level"]]
     columns = [
         node_column(weights, framework, language, key="node"),
         table.text(words.word("level", language), levels),
-        measured(weights, "weight", "nominal_weight", language),
+        measured(weights, "weight", "weight_in_use", language),
         percent(weights, "share", "share_in_parent", language),
         percent(weights, "effective", "effective_weight", language, digits=2),
         percent(weights, "covariance_share", "covariance_share", language, digits=2),
@@ -61,7 +84,7 @@ def league(
     order = [] if scores.empty else labels.ranked_codes(scores, framework)
     nodes = (framework.root, *labels.pillars(framework))
     points = labels.wide(scores, "score", units=order, codes=[item.code for item in nodes]) if order else pd.DataFrame()
-    ranks = [numbers.integer(own["rank"][code], language=language) or "†" for code in order]
+    ranks = [numbers.rank(own["rank"][code], language=language) or "†" for code in order]
     columns = [
         table.figures(words.word("rank", language), ranks),
         table.text(words.word("unit", language), [labels.unit(units, code, language) for code in order]),
@@ -93,7 +116,7 @@ def range_text(uncertainty: pd.DataFrame, code: str, language: str) -> str:
     """A rank range such as ``3–9``; empty without one. ``uncertainty`` is indexed by unit code."""
     if code not in uncertainty.index:
         return ""
-    low, high = (numbers.integer(uncertainty.at[code, name], language=language) for name in ("rank_p05", "rank_p95"))
+    low, high = (numbers.rank(uncertainty.at[code, name], language=language) for name in ("rank_p05", "rank_p95"))
     return f"{low}–{high}" if low and high else ""
 
 
@@ -122,6 +145,6 @@ def strengths(
         node_column(frame, framework, language, key="indicator"),
         measured(frame, "value", "value", language),
         numeric(frame, "score", "score", language, digits=1),
-        numeric(frame, "rank", "rank", language, digits=0),
+        placed(frame, "rank", "rank", language),
     ]
     return finished("strengths", columns, language=language)

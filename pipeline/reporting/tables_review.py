@@ -8,7 +8,7 @@ from pipeline.framework.hierarchy import Hierarchy
 from pipeline.framework.units import Units
 from pipeline.reporting import labels, numbers, table, words
 from pipeline.reporting.table import Column, Table
-from pipeline.reporting.tables_data import column, finished, node_column, numeric, percent, unit_column, worded
+from pipeline.reporting.tables_data import column, finished, node_column, numeric, percent, placed, unit_column, worded
 
 
 def _interval(
@@ -137,8 +137,8 @@ def pca_ranks(pca_ranks: pd.DataFrame, units: Units, *, language: str) -> Table:
     columns = [
         unit_column(frame, units, language),
         worded(frame, "variant", "variant", language, group="variant"),
-        numeric(frame, "rank_nominal", "nominal_rank", language, digits=0),
-        numeric(frame, "rank", "rank_with_pca", language, digits=0),
+        placed(frame, "rank_nominal", "nominal_rank", language),
+        placed(frame, "rank", "rank_with_pca", language),
         numeric(frame, "score", "score", language, digits=1),
     ]
     return finished("pca_ranks", columns, language=language)

@@ -13,7 +13,7 @@ from pipeline.framework.method import Method
 from pipeline.framework.units import Units
 from pipeline.reporting import labels, numbers, table, words
 from pipeline.reporting.table import Column, Table
-from pipeline.reporting.tables_data import column, finished, node_column, numeric, percent, unit_column
+from pipeline.reporting.tables_data import column, finished, node_column, numeric, percent, placed, unit_column
 from pipeline.reporting.tables_index import range_text
 
 
@@ -66,8 +66,8 @@ def uncertainty(uncertainty: pd.DataFrame, units: Units, *, language: str) -> Ta
     codes = [str(code) for code in column(frame, "unit_code")]
     columns = [
         unit_column(frame, units, language),
-        numeric(frame, "rank", "nominal_rank", language, digits=0),
-        numeric(frame, "rank_median", "median_rank", language, digits=0),
+        placed(frame, "rank", "nominal_rank", language),
+        placed(frame, "rank_median", "median_rank", language),
         table.figures(words.word("range_90", language), [range_text(indexed, code, language) for code in codes]),
     ]
     outside = [] if frame.empty else list((frame["rank"] < frame["rank_p05"]) | (frame["rank"] > frame["rank_p95"]))
@@ -78,7 +78,7 @@ def uncertainty(uncertainty: pd.DataFrame, units: Units, *, language: str) -> Ta
 def _shift_columns(frame: pd.DataFrame, units: Units, language: str) -> list[Column]:
     return [
         numeric(frame, "mean_shift", "mean_shift", language),
-        numeric(frame, "largest_shift", "largest_shift", language, digits=0),
+        placed(frame, "largest_shift", "largest_shift", language),
         unit_column(frame, units, language),
         numeric(frame, "spearman", "spearman", language, digits=3),
     ]

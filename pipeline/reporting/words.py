@@ -1,7 +1,7 @@
 """Every word that figures, tables and pages show, in Vietnamese and English, under one key.
 
-The catalogue stands in ``words_figures``, ``words_tables``, ``words_parameters`` and ``words_report``; a name that
-belongs to the edition (a unit, an indicator, a level, a choice) comes from the framework instead.
+The catalogue stands in the modules ``words_<subject>``; a name that belongs to the edition (a unit, an indicator, a
+level, a choice) comes from the framework instead.
 """
 
 from __future__ import annotations
@@ -9,7 +9,21 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from pipeline.errors import ParameterError, nearest
-from pipeline.reporting import numbers, words_figures, words_parameters, words_report, words_tables
+from pipeline.reporting import (
+    numbers,
+    words_aggregation,
+    words_certificate,
+    words_compare,
+    words_denomination,
+    words_figures,
+    words_imputation,
+    words_panel,
+    words_parameters,
+    words_report,
+    words_tables,
+    words_treatment,
+    words_weights,
+)
 
 Pair = tuple[str, str]
 
@@ -25,7 +39,20 @@ def _merged(*parts: dict[str, Pair]) -> dict[str, Pair]:
 
 
 CATALOGUE = MappingProxyType(
-    _merged(words_figures.WORDS, words_tables.WORDS, words_parameters.WORDS, words_report.WORDS)
+    _merged(
+        words_figures.WORDS,
+        words_tables.WORDS,
+        words_parameters.WORDS,
+        words_report.WORDS,
+        words_weights.WORDS,
+        words_aggregation.WORDS,
+        words_certificate.WORDS,
+        words_panel.WORDS,
+        words_compare.WORDS,
+        words_treatment.WORDS,
+        words_imputation.WORDS,
+        words_denomination.WORDS,
+    )
 )
 """Key to (Vietnamese, English)."""
 

@@ -7,8 +7,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Availability of data by province and indicator",
     ),
     "availability_note": (
-        "Gồm cả các kết quả đặt cạnh chỉ số. † không xếp hạng. Năm trước: cũ hơn năm mới nhất của chính chỉ tiêu ấy.",
-        "With the outcomes beside the index. † not ranked. Earlier year: older than the newest year of that indicator.",
+        "Gồm cả các kết quả và quy mô đặt cạnh chỉ số. † không xếp hạng. Năm trước: cũ hơn năm mới nhất của chính chỉ tiêu ấy.",
+        "With the outcomes and sizes beside the index. † not ranked. Earlier year: older than the newest year of that indicator.",
     ),
     "empty_values": ("Không có giá trị nào để trình bày.", "There are no values to show."),
     "crosscheck_title": (
@@ -29,22 +29,6 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "within_tolerance": ("trong dung sai", "within tolerance"),
     "beyond_tolerance": ("vượt dung sai", "beyond tolerance"),
-    # imputation
-    "imputation_errors_title": (
-        "Che đi rồi dự đoán: sai số của từng cách bù số liệu",
-        "Hide and predict: the error of each imputation",
-    ),
-    "imputation_errors_note": (
-        "Che cả khối số liệu của một tỉnh rồi dự đoán lại. Hình thoi: thay đổi hạng lớn nhất và tỉnh tương ứng. n: số ô dự đoán được.",
-        "Whole blocks of a province are hidden and predicted. Diamond: largest shift of rank and its province. n: cells predicted.",
-    ),
-    "rmse_axis": ("Căn sai số bình phương trung bình (độ lệch chuẩn)", "Root mean square error (standard deviations)"),
-    "rank_shift_axis": ("Thay đổi hạng trung bình (thanh) và lớn nhất", "Mean (bar) and largest shift of rank"),
-    "empty_imputation_errors": (
-        "Không có khối số liệu nào để che nên không có sai số dự đoán.",
-        "There was no block of values to hide, so there is no error of prediction.",
-    ),
-    "block_all": ("tất cả", "all"),
     # treatment
     "skewness_kurtosis_title": (
         "Độ lệch và độ nhọn trước và sau xử lý",
@@ -70,7 +54,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Không có chỉ tiêu nào phải biến đổi hay thu hẹp: số liệu được dùng nguyên trạng.",
         "No indicator was transformed or winsorised: the values are used as they are.",
     ),
-    "n_drawn_in": ("thu hẹp {n} giá trị", "{n} values winsorised"),
+    "n_drawn_in": ("thu hẹp {n} giá trị", "values winsorised: {n}"),
     "transformation_none": ("không biến đổi", "none"),
     "transformation_log": ("lôgarit", "log"),
     "transformation_log1p": ("lôgarit của 1 + x", "log(1 + x)"),
@@ -283,7 +267,4 @@ WORDS: dict[str, tuple[str, str]] = {
     "origin_structural_zero": ("số 0 cấu trúc", "structural zero"),
     "origin_not_published": ("không công bố", "not published"),
     "origin_source_fault": ("lỗi ở nguồn", "fault at the source"),
-    "imputation_none": ("không bù", "none"),
-    "imputation_median_by_region": ("trung vị vùng", "median of the region"),
-    "imputation_earlier_round": ("kỳ trước của chính tỉnh đó", "the unit's own earlier round"),
 }

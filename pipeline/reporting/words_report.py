@@ -81,6 +81,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "definition": ("Định nghĩa", "Definition"),
     "source": ("Nguồn", "Source"),
     "outcomes": ("Kết quả đặt cạnh chỉ số, không có trọng số", "Outcomes beside the index, unweighted"),
+    "sizes": ("Quy mô, không thuộc chỉ số", "Size, no part of the index"),
     "year_in_name": ("[năm]", "[year]"),
     "annex_sentence": (
         "Năm ghi ở đầu cột là năm của phần lớn giá trị; giá trị của năm khác mang chỉ số trên. “…” là không có số liệu. "

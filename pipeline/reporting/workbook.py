@@ -72,7 +72,8 @@ SHEETS: Sequence[tuple[str, Callable[[ReportContent], workbook_sheets.Grid]]] = 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
     base: dict[str, Any] = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-    number = {"number": "#,##0.00", "value": "#,##0.####", "integer": "#,##0", "year": "0", "share": "0.00%"}
+    number = {"number": "#,##0.00", "value": "#,##0.####", "integer": "#,##0"}
+    number |= {"rank": "General", "year": "0", "share": "0.00%"}
     made = {name: book.add_format(base | {"num_format": code}) for name, code in number.items()}
     for name, colour in COLOURS.items():
         made[f"value_{name}"] = book.add_format(base | {"num_format": number["value"], "bg_color": colour})

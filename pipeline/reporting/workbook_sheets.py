@@ -14,7 +14,7 @@ from pipeline.framework.hierarchy import Node
 from pipeline.reporting import labels, report_annex, words
 from pipeline.reporting.content import ReportContent
 
-Kind = Literal["text", "number", "value", "integer", "year", "share"]
+Kind = Literal["text", "number", "value", "integer", "rank", "year", "share"]
 MARKED = ("earlier_year", "structural_zero", "not_published", "source_fault")
 
 
@@ -88,7 +88,7 @@ def scores(content: ReportContent) -> Grid:
     columns = _units(content.edition, codes)
     for node in nodes:
         columns.append(_of_node(node, "number", list(points[node.code])))
-        columns.append(_of_node(node, "integer", list(ranks[node.code]), key="rank_of_node"))
+        columns.append(_of_node(node, "rank", list(ranks[node.code]), key="rank_of_node"))
     return Grid(columns)
 
 
@@ -99,7 +99,7 @@ def indicator_scores(content: ReportContent) -> Grid:
     columns = _units(content.edition, codes)
     for node in nodes:
         columns.append(_of_node(node, "number", list(points[node.code])))
-        columns.append(_of_node(node, "integer", list(ranks[node.code]), key="rank_of_node"))
+        columns.append(_of_node(node, "rank", list(ranks[node.code]), key="rank_of_node"))
     return Grid(columns)
 
 
@@ -168,7 +168,10 @@ def weights(content: ReportContent) -> Grid:
 
 
 def metadata(content: ReportContent) -> Grid:
-    """Every indicator and outcome: names, definition, unit of measure, source, direction, transformation, goalposts."""
+    """Every indicator, outcome and size: names, definition, unit of measure, source, direction, and what is done to it.
+
+    A size is neither good nor bad, so it has no direction.
+    """
     edition = content.edition
     nodes = labels.coded(edition.framework)
     found = content.sources
@@ -187,7 +190,7 @@ def metadata(content: ReportContent) -> Grid:
                 [" / ".join(filter(None, (node.definition_vi, node.definition_en))) for node in nodes],
             ),
             _keyed("source", "text", [report_annex.source_of(edition, node, producers, "vi") for node in nodes]),
-            _keyed("direction", "integer", [node.direction for node in nodes]),
+            _keyed("direction", "integer", [None if node.role == "size" else node.direction for node in nodes]),
             _keyed("transformation", "text", [node.transformation for node in nodes]),
             _keyed("goalpost_low", "value", [posts.get(node.code, {}).get("low") for node in nodes]),
             _keyed("goalpost_high", "value", [posts.get(node.code, {}).get("high") for node in nodes]),
@@ -210,7 +213,7 @@ def uncertainty(content: ReportContent) -> Grid:
         ("rank_low", "rank_p05"),
         ("rank_high", "rank_p95"),
     )
-    columns = [_keyed(key, "integer", [] if frame.empty else list(frame[name])) for key, name in shown]
+    columns = [_keyed(key, "rank", [] if frame.empty else list(frame[name])) for key, name in shown]
     return Grid([*_units(content.edition, [] if frame.empty else list(frame["unit_code"])), *columns])
 
 

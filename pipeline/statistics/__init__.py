@@ -15,14 +15,17 @@ module                     what it answers
 ``panel_imputation``       what do the unit's own other years put there, and how wrong may that be by now?
 ``neighbour_imputation``   what do the units most like it put there?
 ``learned_imputation``     what do scikit-learn's imputers put there?
+``regression_imputation``  what does a regression on the unit's own other indicators put there?
 ``em_imputation``          what does a multivariate normal expect there, given what the unit has?
 ``chained_imputation``     which values could stand there, drawn m times from units that really have them?
 ``shadow``                 which value does a blank have in fact, when it is left blank?
 ``observed``               what do the values that are present say, and how is a blank filled beside them?
 ``treatment``              which indicators are skewed by outliers, and what is done about it?
+``tied_points``            which of the extreme points share their value and move together?
 ``transformation``         how is a long tail shortened with the order of the values kept?
 ``skew_transformations``   which other roots and logarithms shorten a tail, and from which end?
 ``power_transformations``  which power makes an indicator most nearly normal?
+``fitted_transformation``  how is a transformation done again on other values, and undone?
 ``normalisation``          how does a value become a score?
 ``scaling``                where does a value stand between numbers that are fixed beforehand?
 ``distances``              how far is a unit from the best, from a reference or from a target?
@@ -55,6 +58,7 @@ module                     what it answers
 ``development``            is a unit above or below what is usual at its level of development?
 ``uncertainty``            how far do ranks spread over admissible methods?
 ``sensitivity``            which choice causes the spread?
+``shapley``                how does a change divide among its causes?
 ``complete_units``         which units have every value, and where do their results belong?
 ``intervals``              what is an interval, and what may a confidence be?
 ``types``                  the arrays themselves

@@ -82,12 +82,8 @@ def geometric_mean(scores: FloatArray, *, weights: FloatArray, floor: float | No
     array([6., 3., 9.])
     """
     unit_weights = _along_units(weights, k=scores.shape[-1])
-    if floor is None:
-        _require_positive(scores)
-        return np.exp(_mean_of_present(np.log(scores), unit_weights))
-    if not floor > 0:
-        raise ValueError(f"a geometric mean needs a floor above 0; found {floor}")
-    return np.exp(_mean_of_present(np.log(np.maximum(scores, floor)), unit_weights))
+    admitted = floored(scores, floor=floor, zero=False, mean="a geometric mean")
+    return np.exp(_mean_of_present(np.log(admitted), unit_weights))
 
 
 def weighted_sum(scores: FloatArray, *, weights: FloatArray) -> FloatArray:
@@ -121,7 +117,42 @@ def weighted_sum(scores: FloatArray, *, weights: FloatArray) -> FloatArray:
     array([14., nan])
     """
     unit_weights = _along_units(weights, k=scores.shape[-1])
-    return np.asarray(np.ascontiguousarray(scores * unit_weights).sum(axis=-1))
+    return _sum_of_products(scores, unit_weights)
+
+
+def floored(scores: FloatArray, *, floor: float | None, zero: bool, mean: str) -> FloatArray:
+    """Lift scores to the floor of a mean that not every score has; without a floor, refuse those that it does not have.
+
+    Parameters
+    ----------
+    scores : (..., n_units, k); NaN is missing and stays.
+    floor : positive, or None.
+    zero : whether the mean is defined for a score of 0.
+    mean : what it is for, such as "a geometric mean", for the message.
+
+    Returns
+    -------
+    (..., n_units, k) the scores, none below the floor.
+
+    Raises
+    ------
+    ValueError : a floor that is not positive; without one, a negative score, or a 0 where the mean has none.
+
+    >>> floored(np.array([[0.0, 9.0, np.nan]]), floor=1.0, zero=False, mean="a geometric mean")
+    array([[ 1.,  9., nan]])
+    """
+    if floor is not None:
+        if not floor > 0:
+            raise ValueError(f"{mean} needs a floor above 0; found {floor}")
+        return np.maximum(scores, floor)
+    wrong = scores < 0 if zero else scores <= 0
+    if wrong.any():
+        columns = np.unique(np.nonzero(wrong)[-1]).tolist()
+        raise ValueError(
+            f"{mean} needs every score {'of 0 or more' if zero else 'above 0'}; found {scores[wrong].min()} in columns "
+            f"{columns}: give a floor, or normalise to a scale that starts above 0"
+        )
+    return scores
 
 
 def _along_units(weights: FloatArray, *, k: int) -> FloatArray:
@@ -140,20 +171,28 @@ def _along_units(weights: FloatArray, *, k: int) -> FloatArray:
 
 
 def _mean_of_present(scores: FloatArray, weights: FloatArray) -> FloatArray:
-    """Average over what is present; the copies in C order make a sum the same however replicates are grouped."""
-    present = ~np.isnan(scores)
-    effective = np.ascontiguousarray(np.where(present, weights, 0.0))
-    total = effective.sum(axis=-1)
-    product = np.ascontiguousarray(effective * np.where(present, scores, 0.0)).sum(axis=-1)
-    return np.asarray(np.divide(product, total, out=np.full(total.shape, np.nan), where=total > 0))
+    """Average over what is present; only units with a blank, which no product survives, are looked at twice."""
+    product = _sum_of_products(scores, weights)
+    mean = _quotient(product, _sum_of_products(np.ones(weights.shape[-1]), weights))
+    blank = np.isnan(product)
+    if blank.any():
+        shape = (*blank.shape, scores.shape[-1])
+        own = np.broadcast_to(scores, shape)[blank]
+        present = ~np.isnan(own)
+        effective = np.where(present, np.broadcast_to(weights, shape)[blank], 0.0)
+        mean[blank] = _quotient(_sum_of_products(np.where(present, own, 0.0), effective), effective.sum(axis=-1))
+    return mean
 
 
-def _require_positive(scores: FloatArray) -> None:
-    """Refuse scores that have no logarithm, and say what to do."""
-    wrong = scores <= 0
-    if wrong.any():
-        columns = np.unique(np.nonzero(wrong)[-1]).tolist()
-        raise ValueError(
-            f"a geometric mean needs every score above 0; found {scores[wrong].min()} in columns {columns}: "
-            "give a floor, or normalise to a scale that starts above 0"
-        )
+def _sum_of_products(scores: FloatArray, weights: FloatArray) -> FloatArray:
+    """Add up scores times weights along the last axis, reading the scores once and writing no table of products.
+
+    Not a matrix product: in that the bits of a unit may depend on the units beside it, and so on the order of units and
+    the grouping of replicates. In C order each unit is summed alone, in the same steps.
+    """
+    return np.asarray(np.einsum("...k,...k->...", np.ascontiguousarray(scores), np.ascontiguousarray(weights)))
+
+
+def _quotient(product: FloatArray, total: FloatArray) -> FloatArray:
+    """Divide by the sum of the weights; NaN where nothing has a weight."""
+    return np.asarray(np.divide(product, total, out=np.full(product.shape, np.nan), where=total > 0))

@@ -5,13 +5,13 @@ carries its interval and the number of units behind it, and a cut-off yields a v
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 from scipy import stats
 
 from pipeline.statistics import complete_units, intervals
-from pipeline.statistics.types import FloatArray, IntArray
+from pipeline.statistics.types import BoolArray, FloatArray, IntArray
 
 Kind = Literal["pearson", "spearman"]
 Verdict = Literal["clear", "borderline", "fail", "undefined"]
@@ -110,12 +110,13 @@ def correlation_matrix(values: FloatArray, *, kind: Kind) -> tuple[FloatArray, I
     """
     values = complete_units.table(values)
     k = values.shape[1]
-    r, n = np.full((k, k), np.nan), np.zeros((k, k), dtype=np.int64)
-    for i in range(k):
-        for j in range(i, k):
-            pair = _pair(values[:, i], values[:, j], kind)
-            r[i, j], n[i, j] = pair
-            r[j, i], n[j, i] = pair
+    whole: BoolArray = np.asarray(np.isfinite(values).all(axis=0))
+    r, n = np.full((k, k), np.nan), np.full((k, k), values.shape[0], dtype=np.int64)
+    r[np.ix_(whole, whole)] = _of_complete(values[:, whole], kind)
+    for i, j in zip(*np.triu_indices(k), strict=True):
+        if not (whole[i] and whole[j]):
+            r[i, j], n[i, j] = _pair(values[:, i], values[:, j], kind)
+            r[j, i], n[j, i] = r[i, j], n[i, j]
     return r, n
 
 
@@ -226,17 +227,22 @@ def verdict(estimate: intervals.Interval, *, limit: float) -> Verdict:
 
 def _pair(x: FloatArray, y: FloatArray, kind: Kind) -> tuple[float, int]:
     both = np.isfinite(x) & np.isfinite(y)
-    n = int(both.sum())
-    x, y = x[both], y[both]
-    if kind == "spearman":
-        x, y = stats.rankdata(x), stats.rankdata(y)
-    elif kind != "pearson":
+    return float(_of_complete(np.column_stack([x[both], y[both]]), kind)[0, 1]), int(both.sum())
+
+
+def _of_complete(values: FloatArray, kind: Kind) -> FloatArray:
+    """Correlate columns without blanks; NaN where there are fewer than three units or a column has no range."""
+    if kind not in get_args(Kind):
         raise ValueError(f"the kind of correlation must be 'pearson' or 'spearman'; got {kind!r}")
-    if n < _MIN_UNITS or not complete_units.has_range(np.column_stack([x, y])).all():
-        return float("nan"), n
-    x, y = x - x.mean(), y - y.mean()
-    r = x @ y / np.sqrt((x @ x) * (y @ y))
-    return float(np.clip(r, -1.0, 1.0)), n
+    n, k = values.shape
+    if n < _MIN_UNITS:
+        return np.full((k, k), np.nan)
+    placed = stats.rankdata(values, axis=0) if kind == "spearman" else values
+    ranging = complete_units.has_range(placed)
+    centred = placed - placed.mean(axis=0)
+    products = np.where(ranging & ranging[:, np.newaxis], centred.T @ centred, np.nan)
+    own = np.diag(products)
+    return np.asarray(np.clip(products / np.sqrt(own[:, np.newaxis] * own), -1.0, 1.0))
 
 
 def _interval(r: float, n: int, kind: Kind, confidence: float) -> tuple[float, float]:

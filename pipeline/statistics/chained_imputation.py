@@ -83,8 +83,9 @@ def predictive_mean_matching(
     _check_donors(missing[inner], indicators, n_donors=n_donors)
     completed = np.broadcast_to(values, (n_draws, *values.shape)).copy()
     trace = np.full((n_draws, n_rounds, values.shape[1]), np.nan)
+    fixed = _fixed(values[inner])
     for draw, child in enumerate(rng.spawn(n_draws)):
-        table, path = _chain(values[inner], n_rounds=n_rounds, n_donors=n_donors, ridge=ridge, rng=child)
+        table, path = _chain(values[inner], n_rounds=n_rounds, n_donors=n_donors, ridge=ridge, rng=child, fixed=fixed)
         completed[draw][inner] = table
         trace[draw][:, indicators] = path
     return Chained(values=completed, imputed=missing & ~np.isnan(completed[0]), trace=trace)
@@ -161,7 +162,13 @@ def _root(gram: FloatArray, *, n_units: int) -> FloatArray:
 
 
 def _chain(
-    values: FloatArray, *, n_rounds: int, n_donors: int, ridge: float, rng: np.random.Generator
+    values: FloatArray,
+    *,
+    n_rounds: int,
+    n_donors: int,
+    ridge: float,
+    rng: np.random.Generator,
+    fixed: FloatArray | None,
 ) -> tuple[FloatArray, FloatArray]:
     """Run one chain: the completed table and the means of the filled cells by round, (n_rounds, n_indicators)."""
     missing = np.isnan(values)
@@ -173,21 +180,35 @@ def _chain(
     for number in range(n_rounds):
         for j in order:
             blank = missing[:, j]
-            donors = _match(np.delete(table, j, axis=1), values[:, j], n_donors=n_donors, ridge=ridge, rng=rng)
+            standard = _standardised(table, missing, j) if fixed is None else fixed
+            donors = _match(standard, values[:, j], n_donors=n_donors, ridge=ridge, rng=rng)
             table[blank, j] = values[donors, j]
             trace[number, j] = table[blank, j].mean()
     return table, trace
 
 
+def _fixed(values: FloatArray) -> FloatArray | None:
+    """The regressors of the one indicator with blanks: the same in every round of every chain; None where several."""
+    missing = np.isnan(values)
+    columns = np.flatnonzero(missing.any(axis=0))
+    return _standardised(values, missing, int(columns[0])) if len(columns) == 1 else None
+
+
+def _standardised(table: FloatArray, missing: BoolArray, j: int) -> FloatArray:
+    """All indicators but one, standardised on the units that have it; no range among those, no say."""
+    others = np.delete(table, j, axis=1)
+    known = others[~missing[:, j]]
+    spread = observed.sd(known)
+    ranging = spread[0] > 0
+    return np.asarray(((others - observed.mean(known)) / np.where(ranging, spread, 1.0))[:, ranging])
+
+
 def _match(
-    others: FloatArray, outcome: FloatArray, *, n_donors: int, ridge: float, rng: np.random.Generator
+    standard: FloatArray, outcome: FloatArray, *, n_donors: int, ridge: float, rng: np.random.Generator
 ) -> IntArray:
     """Draw a donor for each blank of the outcome: the rows they stand in."""
     blank = np.isnan(outcome)
     known = np.flatnonzero(~blank)
-    spread = observed.sd(others[known])
-    ranging = spread[0] > 0  # no range among the units to learn from, no say
-    standard = ((others - observed.mean(others[known])) / np.where(ranging, spread, 1.0))[:, ranging]
     fit = ridge_regression(standard[known], outcome[known], ridge=ridge, rng=rng)
     predicted = fit.estimate[0] + standard[known] @ fit.estimate[1:]
     wanted = fit.draw[0] + standard[blank] @ fit.draw[1:]

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from itertools import permutations
 from typing import Literal, get_args
 
 import numpy as np
 from scipy import stats
 
-from pipeline.statistics import complete_units
+from pipeline.statistics import association, complete_units
 from pipeline.statistics.types import FloatArray, IntArray
 
 Kind = Literal["pearson", "spearman", "kendall"]
@@ -75,14 +76,13 @@ def correlation_tests(values: FloatArray, *, kind: Kind) -> CorrelationTests:
     if kind not in get_args(Kind):
         raise ValueError(f"the kind of correlation must be one of {', '.join(get_args(Kind))}; got {kind!r}")
     values = complete_units.table(values)
-    k = values.shape[1]
-    r, p_values, n = np.full((k, k), np.nan), np.full((k, k), np.nan), np.zeros((k, k), dtype=np.int64)
-    for i in range(k):
-        for j in range(i, k):
-            both = np.isfinite(values[:, i]) & np.isfinite(values[:, j])
-            n[i, j] = n[j, i] = both.sum()
-            r[i, j], p_values[i, j] = _test(values[both, i], values[both, j], kind)
-            r[j, i], p_values[j, i] = r[i, j], p_values[i, j]
+    if kind == "kendall":
+        r, p_values, n = _kendall(values)
+    else:
+        r, n = association.correlation_matrix(values, kind=kind)
+        p_values = _student(r, n)
+        if kind == "spearman":
+            p_values = _exact_where_untied(values, r, n, otherwise=p_values)
     return CorrelationTests(r=r, p_values=_zero_diagonal(p_values), n=n)
 
 
@@ -93,41 +93,52 @@ def _zero_diagonal(p_values: FloatArray) -> FloatArray:
     return p_values
 
 
-def _test(x: FloatArray, y: FloatArray, kind: Kind) -> tuple[float, float]:
-    n = x.size
-    if n < _MIN_UNITS or not complete_units.has_range(np.column_stack([x, y])).all():
-        return float("nan"), float("nan")
-    tied = np.unique(x).size < n or np.unique(y).size < n
-    if kind == "kendall":
-        method = "asymptotic" if tied or n > _MOST_EXACT_KENDALL else "exact"
-        found = stats.kendalltau(x, y, method=method)
-        return float(found.statistic), float(found.pvalue)
-    if kind == "pearson":
-        r = _product_moment(x, y)
-        return r, _student(r, n)
-    r = _product_moment(stats.rankdata(x), stats.rankdata(y))
-    return r, _spearman(r, n, exact=not tied and n <= _MOST_SERIES)
+def _kendall(values: FloatArray) -> tuple[FloatArray, FloatArray, IntArray]:
+    k = values.shape[1]
+    r, p_values, n = np.full((k, k), np.nan), np.full((k, k), np.nan), np.zeros((k, k), dtype=np.int64)
+    for i, j in zip(*np.triu_indices(k), strict=True):
+        both = np.isfinite(values[:, [i, j]]).all(axis=1)
+        pair = values[both][:, [i, j]]
+        n[i, j] = n[j, i] = len(pair)
+        if len(pair) >= _MIN_UNITS and complete_units.has_range(pair).all():
+            exact = not _tied(pair) and len(pair) <= _MOST_EXACT_KENDALL
+            found = stats.kendalltau(pair[:, 0], pair[:, 1], method="exact" if exact else "asymptotic")
+            r[i, j] = r[j, i] = found.statistic
+            p_values[i, j] = p_values[j, i] = found.pvalue
+    return r, p_values, n
 
 
-def _product_moment(x: FloatArray, y: FloatArray) -> float:
-    x, y = x - x.mean(), y - y.mean()
-    return float(np.clip(x @ y / np.sqrt((x @ x) * (y @ y)), -1.0, 1.0))
+def _tied(pair: FloatArray) -> bool:
+    ordered = np.sort(pair, axis=0)
+    return bool((ordered[1:] == ordered[:-1]).any())
 
 
-def _student(r: float, n: int) -> float:
-    if abs(r) == 1.0:
-        return 0.0
-    return float(2.0 * stats.t.sf(abs(r) * np.sqrt((n - 2) / (1.0 - r * r)), df=n - 2))
+def _student(r: FloatArray, n: IntArray) -> FloatArray:
+    """The two tails of Student's t beyond each correlation; 0 where a correlation is +1 or -1."""
+    freedom = np.maximum(n - 2, 1)
+    rest = 1.0 - r * r
+    t = np.abs(r) * np.sqrt(np.divide(freedom, rest, out=np.full(r.shape, np.inf), where=rest > 0))
+    return np.where(np.isnan(r), np.nan, 2.0 * stats.t.sf(t, df=freedom))
 
 
-def _spearman(r: float, n: int, *, exact: bool) -> float:
+def _exact_where_untied(values: FloatArray, r: FloatArray, n: IntArray, *, otherwise: FloatArray) -> FloatArray:
+    """Count orders for the pairs that have a correlation, no ties and not too many units."""
+    p_values = otherwise.copy()
+    for i, j in zip(*np.triu_indices(len(r), k=1), strict=True):
+        if np.isnan(r[i, j]) or n[i, j] > _MOST_SERIES:
+            continue
+        both = np.isfinite(values[:, [i, j]]).all(axis=1)
+        if not _tied(values[both][:, [i, j]]):
+            p_values[i, j] = p_values[j, i] = _spearman(float(r[i, j]), int(n[i, j]))
+    return p_values
+
+
+def _spearman(r: float, n: int) -> float:
     """Twice the tail in which S lies; without ties S is an even number."""
-    if exact:
-        s = (n**3 - n) * (1.0 - r) / 6.0
-        upper = s > (n**3 - n) / 6.0
-        tail = _upper_tail(round(s) + (0 if upper else 2), n)
-        return min(2.0 * (tail if upper else 1.0 - tail), 1.0)
-    return _student(r, n)
+    s = (n**3 - n) * (1.0 - r) / 6.0
+    upper = s > (n**3 - n) / 6.0
+    tail = _upper_tail(round(s) + (0 if upper else 2), n)
+    return min(2.0 * (tail if upper else 1.0 - tail), 1.0)
 
 
 def _upper_tail(s: int, n: int) -> float:
@@ -155,6 +166,7 @@ def _upper_tail(s: int, n: int) -> float:
     return float(np.clip(u / np.exp(y / 2.0) + stats.norm.sf(x), 0.0, 1.0))
 
 
+@cache
 def _order_counts(n: int) -> Counter[int]:
     """How many orders of n units give each S."""
     places = np.array(list(permutations(range(n))), dtype=np.int64)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import optimize
 
+from pipeline.statistics import aggregation
 from pipeline.statistics.types import FloatArray
 
 
@@ -63,7 +64,7 @@ def benefit_of_the_doubt(
     array([1.      , 1.      , 1.      , 0.666667, 0.555556])
     """
     _check_bounds(least_share, greatest_share, k=scores.shape[-1])
-    floored = _floored(scores, floor)
+    floored = aggregation.floored(scores, floor=floor, zero=False, mean="benefit of the doubt")
     result = np.full((2, *scores.shape), np.nan)
     for block in np.ndindex(scores.shape[:-2]):
         table = floored[block]
@@ -91,22 +92,6 @@ def _best_parts(own: FloatArray, peers: FloatArray, least: FloatArray, greatest:
     if found.status != 0:
         raise ValueError(f"benefit of the doubt found no best weights: {found.message}")
     return np.asarray(np.maximum(found.x, 0.0))
-
-
-def _floored(scores: FloatArray, floor: float | None) -> FloatArray:
-    """Lift low scores to the floor; without one, refuse scores of 0 or less by their columns."""
-    if floor is not None:
-        if not floor > 0:
-            raise ValueError(f"benefit of the doubt needs a floor above 0; found {floor}")
-        return np.maximum(scores, floor)
-    wrong = scores <= 0
-    if wrong.any():
-        columns = np.unique(np.nonzero(wrong)[-1]).tolist()
-        raise ValueError(
-            f"benefit of the doubt needs every score above 0; found {scores[wrong].min()} in columns {columns}: "
-            "give a floor, or normalise to a scale that starts above 0"
-        )
-    return scores
 
 
 def _check_bounds(least: FloatArray, greatest: FloatArray, *, k: int) -> None:

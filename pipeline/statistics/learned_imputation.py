@@ -111,7 +111,11 @@ def iterative(
     """
     standard, centre, scale, known = _standardise(values)
     model = IterativeImputer(
-        max_iter=max_rounds, tol=tolerance, sample_posterior=sample, random_state=int(rng.integers(2**32))
+        max_iter=max_rounds,
+        tol=tolerance,
+        sample_posterior=sample,
+        random_state=int(rng.integers(2**32)),
+        skip_complete=True,  # an indicator without blanks needs no regression of its own
     )
     completed = np.full(values.shape, np.nan)
     completed[:, known], converged = _fit(model, standard[:, known])

@@ -74,8 +74,12 @@ def min_max(
     directions.refuse_columns((span <= 0) & ~flat, "goalposts need low < high; found low at or above high")
     if zero_range == "error":
         directions.refuse_columns(flat, "min-max needs values that differ; found one value only")
-    share = np.where(flat, 0.5, (values - least) / np.where(flat, 1.0, span))
-    return _stretch(np.where(np.isnan(values), np.nan, np.clip(share, 0.0, 1.0)), sign, lower=lower, upper=upper)
+    worst, turned_span = np.where(sign > 0, least, greatest), np.where(flat, 1.0, sign * span)
+    share = np.subtract(values, worst, dtype=np.float64)
+    share /= turned_span
+    if flat.any():
+        share = np.where(flat, share + 0.5, share)  # 0 where there is a value: it gets the middle
+    return _stretch(share, lower=lower, upper=upper)
 
 
 def z_score(
@@ -166,7 +170,7 @@ def percentile_rank(values: FloatArray, *, direction: IntArray, lower: float, up
     directions.refuse_columns(n == 1, "a percentile rank needs at least two observed values; found one")
     place = stats.rankdata(np.where(missing, np.inf, values), method="average", axis=-2)
     share = np.where(missing, np.nan, (place - 1) / np.maximum(n - 1, 1))
-    return _stretch(share, sign, lower=lower, upper=upper)
+    return _stretch(np.where(sign > 0, share, 1.0 - share), lower=lower, upper=upper)
 
 
 def none(values: FloatArray, *, direction: IntArray) -> FloatArray:
@@ -224,9 +228,10 @@ def _sum(values: FloatArray) -> FloatArray:
     return np.asarray(np.nansum(ordered, axis=-1)[..., np.newaxis, :])
 
 
-def _stretch(share: FloatArray, sign: IntArray, *, lower: float, upper: float) -> FloatArray:
-    """Turn a share of the way up into a score, from the other end where less is better."""
+def _stretch(share: FloatArray, *, lower: float, upper: float) -> FloatArray:
+    """Turn a share of the way to the better end into a score, in the memory of the share: a table is large."""
     if not lower < upper:
         raise ValueError(f"a scale of scores needs lower < upper; found lower={lower}, upper={upper}")
-    ahead = np.where(sign > 0, share, 1.0 - share)
-    return np.clip(lower + (upper - lower) * ahead, lower, upper)  # rounding must not leave the scale
+    share *= upper - lower
+    share += lower
+    return np.clip(share, lower, upper, out=share)  # values beyond goalposts, and rounding, must not leave the scale

@@ -170,13 +170,50 @@ def from_own_rounds(values: FloatArray, *, years: IntArray, block: IntArray, max
     stand_in, lag = _latest_blocks(values, years=years, block=block, max_age=max_age)
     filled = observed.fill(values[-1], stand_in)
     data_year = np.where(np.isnan(filled.values), np.nan, years[-1] - np.where(filled.imputed, lag, 0))
-    error, n = np.full(lag.shape, np.nan), np.zeros(lag.shape, dtype=np.int64)
-    for gap in np.unique(lag[filled.imputed]):
-        cells = filled.imputed & (lag == gap)
-        squares = _changes(values, years, gap) ** 2
-        error = np.where(cells, np.sqrt(observed.mean(squares)), error)
-        n = np.where(cells, np.count_nonzero(~np.isnan(squares), axis=0), n)
+    error, n = lag_errors(values, years=years, lag=np.where(filled.imputed, lag, np.nan))
     return Lagged(filled.values, filled.imputed, data_year, error, n)
+
+
+def lag_errors(values: FloatArray, *, years: IntArray, lag: FloatArray) -> tuple[FloatArray, IntArray]:
+    r"""Say how far an indicator moves over a lag: the error to expect of a value that is so many years old.
+
+    .. math:: e_{j\ell} = \sqrt{\mathrm{mean}_{k,u}\,(x_{kju} - x_{kj,u-\ell})^2}
+
+    Parameters
+    ----------
+    values : (n_years, n_units, n_indicators) in each indicator's own unit of measure; NaN is missing. A value that was
+        itself carried forward belongs out: it would count as a change of 0.
+    years : (n_years,) the years of the rounds, increasing; they may have gaps.
+    lag : (n_units, n_indicators) age of each value in years; NaN where it is of its own round.
+
+    Returns
+    -------
+    error, n : (n_units, n_indicators) the root mean square of the changes over that lag, over all units and all pairs
+        of rounds, in the indicator's own unit of measure, and the number of changes; NaN and 0 where the lag is NaN, NaN
+        where no such change is known.
+
+    Raises
+    ------
+    ValueError : values without an axis of years, or years that do not increase or do not fit.
+
+    References
+    ----------
+    Little, Rubin (2019), Statistical Analysis with Missing Data, 3rd ed., doi:10.1002/9781119482260.
+
+    >>> rounds = np.array([[[5.0], [2.0]], [[6.0], [4.0]]])
+    >>> lag_errors(rounds, years=np.array([2022, 2023]), lag=np.array([[1.0], [np.nan]]))[0].round(3)
+    array([[1.581],
+           [  nan]])
+    """
+    _check_panel(values, years, ends="blank")
+    error, n = np.full(lag.shape, np.nan), np.zeros(lag.shape, dtype=np.int64)
+    for gap in np.unique(lag[~np.isnan(lag)]):
+        squares = _changes(values, years, int(gap)) ** 2
+        if not len(squares):
+            continue
+        error = np.where(lag == gap, np.sqrt(observed.mean(squares)), error)
+        n = np.where(lag == gap, np.count_nonzero(~np.isnan(squares), axis=0), n)
+    return error, n
 
 
 def draw_from_own_rounds(

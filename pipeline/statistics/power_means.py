@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from pipeline.statistics import aggregation
-from pipeline.statistics.types import BoolArray, FloatArray
+from pipeline.statistics.types import FloatArray
 
 
 def harmonic_mean(scores: FloatArray, *, weights: FloatArray, floor: float | None) -> FloatArray:
@@ -45,11 +45,7 @@ def harmonic_mean(scores: FloatArray, *, weights: FloatArray, floor: float | Non
     >>> harmonic_mean(np.array([[3.0, 6.0], [np.nan, 6.0]]), weights=np.array([1.0, 1.0]), floor=None)
     array([4., 6.])
     """
-    _require_floor(floor)
-    if floor is None:
-        _require(scores > 0, scores, "a harmonic mean needs every score above 0")
-    floored = scores if floor is None else np.maximum(scores, floor)
-    return np.asarray(1.0 / aggregation.arithmetic_mean(1.0 / floored, weights=weights))
+    return _power_mean(scores, weights=weights, power=-1.0, floor=floor, mean="a harmonic mean")
 
 
 def generalised_mean(scores: FloatArray, *, weights: FloatArray, power: float, floor: float | None) -> FloatArray:
@@ -94,35 +90,20 @@ def generalised_mean(scores: FloatArray, *, weights: FloatArray, power: float, f
     """
     if not np.isfinite(power):
         raise ValueError(f"a generalised mean needs a finite power; found {power}")
-    _require_floor(floor)
-    if power == 1 and floor is None:
-        return aggregation.arithmetic_mean(scores, weights=weights)
+    return _power_mean(scores, weights=weights, power=power, floor=floor, mean=f"a generalised mean of power {power:g}")
+
+
+def _power_mean(scores: FloatArray, *, weights: FloatArray, power: float, floor: float | None, mean: str) -> FloatArray:
+    """The one computation of the family; its members of power 1 and 0 are those of ``aggregation``."""
     if power == 0:
         return aggregation.geometric_mean(scores, weights=weights, floor=floor)
-    if floor is None:
-        allowed = scores > 0 if power < 0 else scores >= 0
-        bound = "above 0" if power < 0 else "of 0 or more"
-        _require(allowed, scores, f"a generalised mean of power {power:g} needs every score {bound}")
-    floored = scores if floor is None else np.maximum(scores, floor)
+    if power == 1 and floor is None:
+        return aggregation.arithmetic_mean(scores, weights=weights)
+    admitted = aggregation.floored(scores, floor=floor, zero=power > 0, mean=mean)
+    if power == 1:
+        return aggregation.arithmetic_mean(admitted, weights=weights)
     extreme = np.fmax if power > 0 else np.fmin
-    scale = extreme.reduce(floored, axis=-1)
+    scale = extreme.reduce(admitted, axis=-1)
     scale = np.where(scale == 0, 1.0, scale)
-    powered = (floored / scale[..., np.newaxis]) ** power
+    powered = (admitted / scale[..., np.newaxis]) ** power
     return np.asarray(scale * aggregation.arithmetic_mean(powered, weights=weights) ** (1.0 / power))
-
-
-def _require_floor(floor: float | None) -> None:
-    """Refuse a floor that leaves a score without reciprocal or logarithm."""
-    if floor is not None and not floor > 0:
-        raise ValueError(f"a power mean needs a floor above 0; found {floor}")
-
-
-def _require(allowed: BoolArray, scores: FloatArray, sentence: str) -> None:
-    """Refuse scores that have no such power, by their columns, and say what to do."""
-    wrong = ~allowed & ~np.isnan(scores)
-    if wrong.any():
-        columns = np.unique(np.nonzero(wrong)[-1]).tolist()
-        raise ValueError(
-            f"{sentence}; found {scores[wrong].min()} in columns {columns}: "
-            "give a floor, or normalise to a scale that starts above 0"
-        )

@@ -52,9 +52,9 @@ def rank(scores: FloatArray, *, ties: Literal["min", "average", "dense"]) -> Flo
 
 
 def rank_quantile(ranks: FloatArray, *, q: float) -> FloatArray:
-    r"""Find the rank that a unit has or betters in a share ``q`` of the replicates.
+    r"""Find the rank that a unit has or betters in a share ``q`` of the replicates that rank it.
 
-    .. math:: Q_i(q) = \min\{r : F_i(r) \ge q\} = r_{i,(m)}, \quad m = \max(1, \lceil q\,B \rceil)
+    .. math:: Q_i(q) = \min\{r : F_i(r) \ge q\} = r_{i,(m)}, \quad m = \max(1, \lceil q\,B_i \rceil)
 
     Parameters
     ----------
@@ -63,8 +63,8 @@ def rank_quantile(ranks: FloatArray, *, q: float) -> FloatArray:
 
     Returns
     -------
-    (..., n_units) a rank that occurred, never one between two: whole numbers for ranks with ties ``min``. NaN for a
-    unit that any replicate left unranked: a quantile over the survivors would hide the failures.
+    (..., n_units) a rank that occurred, never one between two: whole numbers for ranks with ties ``min``; of an even
+    number of replicates the median is the lower of the middle two. NaN for a unit that no replicate ranks.
 
     Raises
     ------
@@ -72,7 +72,9 @@ def rank_quantile(ranks: FloatArray, *, q: float) -> FloatArray:
 
     Notes
     -----
-    The inverted distribution function, type 1 of Hyndman and Fan. COINr uses type 7 and reports places such as 12.4.
+    The one rule for replicates that leave a unit unranked: they are not counted, B_i is the number of the others. Show
+    B_i beside the quantile (``uncertainty.RankSummary.n``), or the quantile would hide them. The inverted distribution
+    function, type 1 of Hyndman and Fan. COINr uses type 7 and reports places such as 12.4.
 
     References
     ----------
@@ -80,12 +82,14 @@ def rank_quantile(ranks: FloatArray, *, q: float) -> FloatArray:
     doi:10.1080/00031305.1996.10473566.
 
     >>> rank_quantile(np.array([[1.0, 4.0], [2.0, 3.0], [2.0, 3.0], [9.0, np.nan]]), q=0.5)
-    array([ 2., nan])
+    array([2., 3.])
     """
     if not 0 <= q <= 1:
         raise ValueError(f"a rank quantile needs q between 0 and 1; found {q}")
     if len(ranks) == 0:
         raise ValueError("a rank quantile needs at least one replicate; found 0")
-    position = max(1, math.ceil(Fraction(str(q)) * len(ranks))) - 1
-    unranked = np.isnan(ranks).any(axis=0)
-    return np.where(unranked, np.nan, np.partition(ranks, position, axis=0)[position])
+    n = np.count_nonzero(~np.isnan(ranks), axis=0)
+    counts, which = np.unique(n, return_inverse=True)
+    places = np.array([max(1, math.ceil(Fraction(str(q)) * int(count))) - 1 for count in counts])
+    ordered = np.sort(ranks, axis=0)  # unranked come last
+    return np.asarray(np.take_along_axis(ordered, places[which.reshape(n.shape)][np.newaxis], axis=0)[0])

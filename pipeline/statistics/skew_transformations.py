@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from pipeline.statistics import directions
+from pipeline.statistics import directions, transformation
 from pipeline.statistics.types import BoolArray, FloatArray, IntArray
 
 
@@ -46,7 +46,14 @@ def square_root(values: FloatArray) -> FloatArray:
     return np.sqrt(values)
 
 
-def gii_log(values: FloatArray, *, direction: IntArray, factor: float | FloatArray) -> FloatArray:
+def gii_log(
+    values: FloatArray,
+    *,
+    direction: IntArray,
+    factor: float | FloatArray,
+    low: FloatArray | None = None,
+    high: FloatArray | None = None,
+) -> FloatArray:
     r"""Take the Global Innovation Index's logarithm, for parity with it.
 
     .. math:: y = \ln\left(\frac{(f \max x - 1)(x - \min x)}{\max x - \min x} + 1\right), \quad
@@ -56,8 +63,9 @@ def gii_log(values: FloatArray, *, direction: IntArray, factor: float | FloatArr
     ----------
     values : (..., n_units, n_indicators) in the unit of measure that the GII uses; NaN is missing.
     direction : (n_indicators,) +1 more is better, -1 less is better: read, not turned.
-    factor : positive, one number or (n_indicators,): what the values are multiplied by first, 1 where max x is above 1
-        already.
+    factor : positive, one number or (..., n_indicators): what the values are multiplied by first, 1 where max x is
+        above 1 already.
+    low, high : (n_indicators,) or (..., n_indicators) the minimum and maximum of the formula; None for the data's own.
 
     Returns
     -------
@@ -66,7 +74,8 @@ def gii_log(values: FloatArray, *, direction: IntArray, factor: float | FloatArr
 
     Raises
     ------
-    ValueError : an indicator whose f max x is not above 1, a factor of 0 or less, a direction other than +1 and -1.
+    ValueError : an indicator whose f max x is not above 1, a factor of 0 or less, a direction other than +1 and -1, a
+        value so far beyond a given minimum or maximum that it has no logarithm.
 
     Notes
     -----
@@ -85,18 +94,26 @@ def gii_log(values: FloatArray, *, direction: IntArray, factor: float | FloatArr
     array([0.  , 0.49, 1.  ])
     """
     sign = directions.turn(np.ones(values.shape[-1]), direction)
-    directions.refuse_columns(np.atleast_1d(~(np.asarray(factor) > 0)), "the GII's logarithm needs a factor above 0")
-    least = np.fmin.reduce(values, axis=-2, keepdims=True)
-    greatest = np.fmax.reduce(values, axis=-2, keepdims=True)
+    factors = np.atleast_1d(np.asarray(factor, dtype=float))
+    directions.refuse_columns(~(factors > 0), "the GII's logarithm needs a factor above 0")
+    least, greatest = transformation.ends(values, low=low, high=high)
     flat = least == greatest
-    directions.refuse_columns(
-        ~flat & (factor * greatest <= 1), "the GII's logarithm needs factor times maximum above 1; found less"
-    )
+    top = factors[..., np.newaxis, :] * greatest
+    directions.refuse_columns(~flat & (top <= 1), "the GII's logarithm needs factor times maximum above 1; found less")
     way = np.where(sign > 0, values - least, greatest - values) / np.where(flat, 1.0, greatest - least)
-    return np.where(flat, values, sign * np.log1p(np.where(flat, 0.0, factor * greatest - 1.0) * way))
+    gain = np.where(flat, 0.0, top - 1.0) * way
+    directions.refuse_columns(gain <= -1, "the GII's logarithm needs values between its bounds; found one beyond")
+    return np.where(flat, values, sign * np.log1p(gain))
 
 
-def reflected(values: FloatArray, *, transform: Callable[[FloatArray], FloatArray], columns: BoolArray) -> FloatArray:
+def reflected(
+    values: FloatArray,
+    *,
+    transform: Callable[[FloatArray], FloatArray],
+    columns: BoolArray,
+    low: FloatArray | None = None,
+    high: FloatArray | None = None,
+) -> FloatArray:
     r"""Apply a transformation from the other end: for a long tail to the left, which it would make worse.
 
     .. math:: y = -f(\min x + \max x - x)
@@ -107,6 +124,8 @@ def reflected(values: FloatArray, *, transform: Callable[[FloatArray], FloatArra
     transform : any increasing transformation, from an array to an array of the same shape.
     columns : (n_indicators,) or (..., n_indicators) True where to reflect; elsewhere the transformation is applied as
         it is.
+    low, high : (n_indicators,) or (..., n_indicators) the minimum and maximum between which values are reflected; None
+        for the data's own.
 
     Returns
     -------
@@ -129,7 +148,17 @@ def reflected(values: FloatArray, *, transform: Callable[[FloatArray], FloatArra
     >>> reflected(np.array([[0.0], [5.0], [9.0]]), transform=square_root, columns=np.array([True])).ravel()
     array([-3., -2., -0.])
     """
-    ends = np.fmin.reduce(values, axis=-2, keepdims=True) + np.fmax.reduce(values, axis=-2, keepdims=True)
-    there = columns[..., np.newaxis, :]
-    turned = transform(np.where(there, ends - values, values))
-    return np.where(there, -turned, turned)
+    turned = transform(mirrored(values, columns=columns, low=low, high=high))
+    return np.where(columns[..., np.newaxis, :], -turned, turned)
+
+
+def mirrored(
+    values: FloatArray, *, columns: BoolArray, low: FloatArray | None = None, high: FloatArray | None = None
+) -> FloatArray:
+    """Count the marked columns from the other end of their range, min + max - x; twice gives the values again.
+
+    >>> mirrored(np.array([[0.0], [5.0], [9.0]]), columns=np.array([True])).ravel()
+    array([9., 4., 0.])
+    """
+    least, greatest = transformation.ends(values, low=low, high=high)
+    return np.where(columns[..., np.newaxis, :], least + greatest - values, values)

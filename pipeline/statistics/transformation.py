@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from pipeline.statistics import directions
 from pipeline.statistics.types import FloatArray
 
 OFFSET_SHARE = 0.01  # of the range: part of the definition of the COIN Tool's logarithm, not an option
@@ -108,7 +109,7 @@ def log1p(values: FloatArray) -> FloatArray:
     return np.log1p(values)
 
 
-def log_ct(values: FloatArray) -> FloatArray:
+def log_ct(values: FloatArray, *, low: FloatArray | None = None, high: FloatArray | None = None) -> FloatArray:
     r"""Take the COIN Tool's logarithm: for a long tail to the right, whatever the sign of the values.
 
     .. math:: y = \ln\bigl(x - \min x + 0.01\,(\max x - \min x)\bigr)
@@ -116,11 +117,16 @@ def log_ct(values: FloatArray) -> FloatArray:
     Parameters
     ----------
     values : (..., n_units, n_indicators) in each indicator's own unit of measure, any sign; NaN is missing.
+    low, high : (n_indicators,) or (..., n_indicators) the minimum and maximum of the formula; None for the data's own.
 
     Returns
     -------
     (..., n_units, n_indicators); increasing in x; NaN where the value is missing. A column with zero range has
     nothing to transform and is returned as it is.
+
+    Raises
+    ------
+    ValueError : a value below the given minimum by 1 % of the range or more: it has no logarithm.
 
     Notes
     -----
@@ -133,9 +139,11 @@ def log_ct(values: FloatArray) -> FloatArray:
     >>> log_ct(np.array([[0.0], [99.0], [100.0]])).ravel().round(4)
     array([0.    , 4.6052, 4.6151])
     """
-    least = np.fmin.reduce(values, axis=-2, keepdims=True)
-    span = np.fmax.reduce(values, axis=-2, keepdims=True) - least
-    return np.where(span > 0, np.log(np.where(span > 0, values - least + OFFSET_SHARE * span, 1.0)), values)
+    least, greatest = ends(values, low=low, high=high)
+    span = greatest - least
+    above = np.where(span > 0, values - least + OFFSET_SHARE * span, 1.0)
+    directions.refuse_columns(above <= 0, "the COIN Tool's logarithm needs values above its minimum; found less")
+    return np.where(span > 0, np.log(above), values)
 
 
 def reflected_log(values: FloatArray) -> FloatArray:
@@ -172,7 +180,20 @@ def reflected_log(values: FloatArray) -> FloatArray:
 TRANSFORMATIONS: Mapping[str, Callable[[FloatArray], FloatArray]] = MappingProxyType(
     {"none": none, "log": log, "log1p": log1p, "log_ct": log_ct, "reflected_log": reflected_log}
 )
-"""Transformations by the name that a framework gives them."""
+"""Transformations that need nothing but the values; ``fitted_transformation`` has these and all others by name."""
+
+
+def ends(
+    values: FloatArray, *, low: FloatArray | None = None, high: FloatArray | None = None
+) -> tuple[FloatArray, FloatArray]:
+    """Minimum and maximum (..., 1, n_indicators) of a formula: the given ones, otherwise those of the data.
+
+    >>> ends(np.array([[3.0], [np.nan], [5.0]]), low=np.array([0.0]))
+    (array([[0.]]), array([[5.]]))
+    """
+    least = np.fmin.reduce(values, axis=-2, keepdims=True) if low is None else low[..., np.newaxis, :]
+    greatest = np.fmax.reduce(values, axis=-2, keepdims=True) if high is None else high[..., np.newaxis, :]
+    return least, greatest
 
 
 def _require_above(values: FloatArray, bound: float, *, name: str) -> None:

@@ -59,9 +59,7 @@ def skewness(values: FloatArray) -> FloatArray:
     >>> skewness(np.array([[1.0], [2.0], [4.0], [np.nan]])).round(6)
     array([0.93522])
     """
-    standard, n = _standardised(values)
-    factor = np.sqrt(n * (n - 1)) / np.where(n > 2, n - 2, np.nan)
-    return np.asarray(factor * _mean(standard**3, n))
+    return _skewness(*_standardised(_ordered(values)))
 
 
 def kurtosis(values: FloatArray) -> FloatArray:
@@ -90,9 +88,7 @@ def kurtosis(values: FloatArray) -> FloatArray:
     >>> kurtosis(np.array([[1.0], [2.0], [3.0], [4.0]])).round(6)
     array([-1.2])
     """
-    standard, n = _standardised(values)
-    factor = (n - 1) / np.where(n > 3, (n - 2) * (n - 3), np.nan)
-    return factor * ((n + 1) * (_mean(standard**4, n) - 3) + 6)
+    return _kurtosis(*_standardised(_ordered(values)))
 
 
 def is_outlying(
@@ -204,10 +200,11 @@ def winsorise(
     Notes
     -----
     The side is chosen anew each time by the sign of the skewness. Points tied on the extreme are drawn in together and
-    each counts. COINr takes the same points, and its ``Treat`` likewise goes back to the untreated column before its
-    logarithm; its ``winsorise`` by itself returns such a column half treated, lets a tie carry the count past the most
-    allowed, and stops with an error on a constant column. Treated points share their value, and so their place, with
-    the next one: show each of them. Not neutral at small n: five points are 4 % of 133 units but 15 % of 34.
+    each counts: one alone would leave the extreme where it is, and the order of units would decide which
+    (``tied_points``). COINr takes the same points, and its ``Treat`` likewise goes back to the untreated column before
+    its logarithm; its ``winsorise`` by itself returns such a column half treated, lets a tie carry the count past the
+    most allowed, and stops with an error on a constant column. Treated points share their value, and so their place,
+    with the next one: show each of them. Not neutral at small n: five points are 4 % of 133 units but 15 % of 34.
 
     References
     ----------
@@ -222,52 +219,80 @@ def winsorise(
     if max_points < 0:
         raise ValueError(f"winsorising needs a most number of points that is 0 or more; found {max_points}")
 
-    def outlying(table: FloatArray) -> BoolArray:
+    def trips(standard: FloatArray, n: IntArray) -> BoolArray:
         return is_outlying(
-            skewness(table),
-            kurtosis(table),
+            _skewness(standard, n),
+            _kurtosis(standard, n),
             skewness_limit=skewness_limit,
             kurtosis_limit=kurtosis_limit,
             kurtosis_alone_limit=kurtosis_alone_limit,
         )
 
-    drawn, passed = values.copy(), ~outlying(values)
+    ordered, drawn = _ordered(values), values.copy()
+    passed = ~trips(*_standardised(ordered))
     for *replicate, indicator in np.argwhere(~passed):
         column = (*replicate, slice(None), indicator)
-        result = _draw_in(values[column], outlying=outlying, max_points=max_points)
-        if result is not None:
-            drawn[column], passed[(*replicate, indicator)] = result, True
+        ends = _ends_drawn_in(ordered[(*replicate, indicator)], trips=trips, max_points=max_points)
+        if ends is not None:
+            drawn[column], passed[(*replicate, indicator)] = np.clip(values[column], *ends), True
     treated = (drawn != values) & ~np.isnan(values)
     return Treated(drawn, treated, np.count_nonzero(treated, axis=-2).astype(np.int64), passed)
 
 
-def _draw_in(column: FloatArray, *, outlying: Callable[[FloatArray], BoolArray], max_points: int) -> FloatArray | None:
-    """Winsorise one outlying column until it passes; None where too many points, or all spread, would have to go."""
-    drawn = column.copy()
-    while outlying(drawn[:, np.newaxis])[0]:
-        side = 1.0 if skewness(drawn[:, np.newaxis])[0] >= 0 else -1.0
-        extreme = np.fmax.reduce(side * drawn)
-        at_extreme = side * drawn == extreme
-        drawn[at_extreme] = side * np.fmax.reduce(side * drawn[~at_extreme])
-        n_points = np.count_nonzero((drawn != column) & ~np.isnan(column))
-        if n_points > max_points or np.fmax.reduce(drawn) == np.fmin.reduce(drawn):
-            return None
-    return drawn
+def _ends_drawn_in(
+    ordered: FloatArray, *, trips: Callable[[FloatArray, IntArray], BoolArray], max_points: int
+) -> tuple[float, float] | None:
+    """The least and greatest value once an outlying column, sorted, passes; None if too much would have to be drawn in.
 
-
-def _standardised(values: FloatArray) -> tuple[FloatArray, IntArray]:
-    """Centre and scale by the standard deviation (n), and count: (..., n_indicators, n_units) and (..., n_indicators).
-
-    Each column is sorted first and lies in one piece, so that neither the order of units nor the grouping of replicates
-    can change a sum in its last bit and with it the trigger. A column of zero range becomes NaN.
+    Too much is more than the points allowed, or all spread. Drawing in an end leaves the column sorted: no sort within.
     """
-    ordered = np.sort(np.ascontiguousarray(np.moveaxis(values, -2, -1)), axis=-1)
+    drawn = ordered.copy()
+    observed = drawn[~np.isnan(drawn)]  # a copy, which stays as it was
+    first, last = 0, observed.size - 1  # the outermost points that have not been drawn in
+    standard, n = _standardised(drawn)
+    while trips(standard, n):
+        if _skewness(standard, n) >= 0:
+            last = int(np.searchsorted(observed, observed[last], side="left")) - 1
+            drawn[last + 1 : observed.size] = observed[last]
+        else:
+            first = int(np.searchsorted(observed, observed[first], side="right"))
+            drawn[:first] = observed[first]
+        if first + observed.size - 1 - last > max_points or observed[first] == observed[last]:
+            return None
+        standard, n = _standardised(drawn)
+    return float(observed[first]), float(observed[last])
+
+
+def _ordered(values: FloatArray) -> FloatArray:
+    """Each indicator sorted and in one piece, missing values last: (..., n_indicators, n_units).
+
+    So neither the order of units nor the grouping of replicates can change a sum in its last bit and with it the
+    trigger.
+    """
+    return np.sort(np.ascontiguousarray(np.moveaxis(values, -2, -1)), axis=-1)
+
+
+def _standardised(ordered: FloatArray) -> tuple[FloatArray, IntArray]:
+    """Centre and scale by the standard deviation (n), along the last axis, and count: (..., n_units) and (...).
+
+    What has zero range becomes NaN.
+    """
     n = np.count_nonzero(~np.isnan(ordered), axis=-1, keepdims=True)
     span = np.fmax.reduce(ordered, axis=-1, keepdims=True) - np.fmin.reduce(ordered, axis=-1, keepdims=True)
     centred = ordered - np.nansum(ordered, axis=-1, keepdims=True) / np.maximum(n, 1)
     relative = centred / np.where(span > 0, span, np.nan)  # before squaring, so that no scale over- or underflows
     scale = np.sqrt(np.nansum(relative**2, axis=-1, keepdims=True) / np.maximum(n, 1))
     return relative / np.where(span > 0, scale, np.nan), n[..., 0]
+
+
+def _skewness(standard: FloatArray, n: IntArray) -> FloatArray:
+    factor = np.sqrt(n * (n - 1)) / np.where(n > 2, n - 2, np.nan)
+    return np.asarray(factor * _mean(standard * standard**2, n))
+
+
+def _kurtosis(standard: FloatArray, n: IntArray) -> FloatArray:
+    factor = (n - 1) / np.where(n > 3, (n - 2) * (n - 3), np.nan)
+    return np.asarray(factor * ((n + 1) * (_mean((standard**2) ** 2, n) - 3) + 6))
 
 
 def _mean(standard: FloatArray, n: IntArray) -> FloatArray:

@@ -8,9 +8,10 @@ from typing import Literal
 
 import numpy as np
 
+from pipeline.statistics import ranking
 from pipeline.statistics.types import BoolArray, FloatArray, IntArray
 
-_FUZZ = 1e-9  # 0.07 * 100 is 7.000000000000001: a count is compared with a share of n up to this
+_FUZZ = 1e-9  # 0.55 * 100 is 55.00000000000001: a count is compared with a share of n up to this
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,7 @@ class Pairs:
 
 
 def summarise_ranks(ranks: FloatArray, *, low: float, high: float) -> RankSummary:
-    """Summarise each unit's rank over the draws: median, two quantiles, mean.
-
-    .. math:: Q(p) = r_{(\\lceil p n \\rceil)}
+    """Summarise each unit's rank over the draws that rank it: median, two quantiles, mean, and how many they are.
 
     Parameters
     ----------
@@ -45,8 +44,8 @@ def summarise_ranks(ranks: FloatArray, *, low: float, high: float) -> RankSummar
 
     Returns
     -------
-    RankSummary. Median and quantiles are ranks that occurred (inverted distribution function), so whole numbers where
-    the ranks are; with an even number of draws the median is the lower of the middle two. `n` shows failed draws.
+    RankSummary. Median and quantiles by :func:`ranking.rank_quantile`: ranks that occurred. Draws that leave a unit
+    unranked are not counted; `n` shows how many the others are.
 
     Raises
     ------
@@ -67,15 +66,13 @@ def summarise_ranks(ranks: FloatArray, *, low: float, high: float) -> RankSummar
     ranks = _draws(ranks)
     if not 0.0 < low <= high < 1.0:
         raise ValueError(f"summarise_ranks needs 0 < low <= high < 1; got low={low}, high={high}")
-    n = np.isfinite(ranks).sum(axis=0)
-    ordered = np.sort(ranks, axis=0)  # NaN comes last
-    total = np.nansum(ranks, axis=0)
+    n = np.count_nonzero(~np.isnan(ranks), axis=0)
     return RankSummary(
-        median=_inverted(ordered, n, 0.5),
-        low=_inverted(ordered, n, low),
-        high=_inverted(ordered, n, high),
-        mean=np.divide(total, n, out=np.full(n.shape, np.nan), where=n > 0),
-        n=n,
+        median=ranking.rank_quantile(ranks, q=0.5),
+        low=ranking.rank_quantile(ranks, q=low),
+        high=ranking.rank_quantile(ranks, q=high),
+        mean=np.divide(np.nansum(ranks, axis=0), n, out=np.full(n.shape, np.nan), where=n > 0),
+        n=n.astype(np.int64),
     )
 
 
@@ -206,9 +203,3 @@ def _draws(values: FloatArray) -> FloatArray:
     if values.ndim != 2 or values.shape[0] < 1:
         raise ValueError(f"a table of draws by units with at least one draw is needed; got shape {values.shape}")
     return values
-
-
-def _inverted(ordered: FloatArray, n: IntArray, quantile: float) -> FloatArray:
-    place = np.clip(np.ceil(quantile * n - _FUZZ).astype(np.int64) - 1, 0, None)
-    taken: FloatArray = np.take_along_axis(ordered, place[np.newaxis], axis=0)[0]
-    return taken

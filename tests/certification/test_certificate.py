@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from pipeline import cli, errors
-from pipeline.certification import certificate
+from pipeline.certification import certificate, defects
+from pipeline.data import store
 
-CARRIED = {"coinr-vn": 8, "papi": 6, "pci": 10, "pii": 6}
-UNMAPPED = {
-    "opt_balance_equal_L2_spearman_optim",
-    "opt_balance_equal_L2_spearman_result",
-    "q05_type7",
-    "q95_type7",
-    "winsorise_force3",
-}
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+CARRIED = {"coinr-vn": 41, "hand-worked": 15, "papi": 6, "pci": 10, "pii": 6, "published": 22, "scipy": 9}
+TOTAL = sum(CARRIED.values())
 
 
 def passed(lines):
@@ -76,7 +75,7 @@ def test_with_every_oracle_250_tables_of_coinr_are_compared_and_all_pass(everyth
 def test_what_is_not_run_of_coinr_has_its_reason(everything):
     _, lines = everything
     left_out = [line for line in lines if line.oracle == "coinr-asem" and line.not_run]
-    assert {line.item for line in left_out if line.not_run.why == "unmapped"} == UNMAPPED
+    assert [line.item for line in left_out if line.not_run.why == "unmapped"] == []
     assert not any(line.not_run.why == "absent" for line in left_out)
     defects = [line.not_run.reason for line in left_out if line.not_run.why == "defect"]
     assert all("ndependent check: " in reason for reason in defects)
@@ -90,7 +89,7 @@ def test_every_table_of_coinr_is_on_the_certificate(everything):
 
 def test_a_wrong_number_fails_and_names_the_item(project):
     spoil(project / "tests" / "golden" / "pii-2025-khanh-hoa.csv", "58.90", "59.90")
-    with pytest.raises(errors.DataError, match=r"2 of 30 failed: pii 1\.1; pii 1\."):
+    with pytest.raises(errors.DataError, match=rf"2 of {TOTAL} failed: pii 1\.1; pii 1\."):
         certificate.certify(project)
     written = (project / "reports" / "certificate" / "certificate.csv").read_text()
     assert "pii,groups,1.1,1,1.0006714617508" in written
@@ -99,7 +98,7 @@ def test_a_wrong_number_fails_and_names_the_item(project):
 
 def test_a_wrong_number_of_coinr_fails_and_names_the_item(project):
     spoil(project / "tests" / "golden" / "coinr-vn" / "cronbach.csv", "0.8236896", "0.8236897")
-    with pytest.raises(errors.DataError, match="1 of 30 failed: coinr-vn cronbach"):
+    with pytest.raises(errors.DataError, match=f"1 of {TOTAL} failed: coinr-vn cronbach"):
         certificate.certify(project)
 
 
@@ -117,7 +116,7 @@ def test_an_oracle_that_is_removed_is_not_run_and_no_failure(project):
 
 def test_the_command_exits_0_and_says_what_was_compared(project, monkeypatch, capsys):
     monkeypatch.setenv("PII_PROJECT", str(project))
-    assert cli.main(["certify"]) == 0
+    assert cli.main(["certify", "--no-notebook"]) == 0
     said = capsys.readouterr().out
     assert "pci: 10 compared, 10 passed, 1 not run" in said
     assert "certificate: reports/certificate/certificate.html" in said
@@ -126,5 +125,50 @@ def test_the_command_exits_0_and_says_what_was_compared(project, monkeypatch, ca
 def test_the_command_exits_4_where_a_comparison_fails(project, monkeypatch, capsys):
     spoil(project / "tests" / "golden" / "pii-2025-khanh-hoa.csv", "46.54", "46.64")
     monkeypatch.setenv("PII_PROJECT", str(project))
-    assert cli.main(["certify"]) == 4
+    assert cli.main(["certify", "--no-notebook"]) == 4
     assert "failed: pii T. See certificate.html" in capsys.readouterr().err
+
+
+def test_a_wrong_number_of_a_publication_fails_and_names_the_item(project):
+    spoil(project / "tests" / "golden" / "published" / "ahp_saaty_drinks_2008.csv", "0.177", "0.178")
+    with pytest.raises(errors.DataError, match=f"1 of {TOTAL} failed: published ahp_saaty_drinks_2008"):
+        certificate.certify(project)
+
+
+def test_the_tables_for_the_chapter_hold_every_item_and_every_fault(carried):
+    root, lines = carried
+    folder = root / "reports" / "certificate"
+    items, faults = (store.read_table(folder / name) for name in ("certificate_items.csv", "certificate_defects.csv"))
+    assert len(items) == len(lines)
+    assert items["passed"].notna().sum() == TOTAL
+    assert (items["tolerance_reason"] != "").sum() == TOTAL
+    assert len(faults) == len(defects.DEFECTS)
+
+
+def test_another_certificate_removes_the_chapter_of_the_one_before(project):
+    chapter = project / "reports" / "certificate" / "certificate.ipynb"
+    chapter.parent.mkdir(parents=True)
+    chapter.write_text("of other numbers")
+    certificate.make(project)
+    assert not chapter.exists()
+
+
+@pytest.mark.chain
+def test_the_command_leaves_the_executed_chapter_beside_the_tables(project, monkeypatch, capsys):
+    monkeypatch.setenv("PII_PROJECT", str(project))
+    (project / "notebooks").mkdir()
+    shutil.copy(REPOSITORY / "notebooks" / "certificate.ipynb", project / "notebooks")
+    assert cli.main(["certify", "--language", "en"]) == 0
+    assert "chapter: reports/certificate/certificate.ipynb" in capsys.readouterr().out
+    folder = project / "reports" / "certificate"
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "certificate.csv",
+        "certificate.html",
+        "certificate.ipynb",
+        "certificate_defects.csv",
+        "certificate_items.csv",
+    ]
+    text = (folder / "certificate.ipynb").read_text(encoding="utf-8")
+    assert f"**{TOTAL} items" in text
+    assert "image/png" in text
+    assert str(project) not in text

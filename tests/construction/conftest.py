@@ -20,7 +20,7 @@ The values, and the scores that min-max 0-100 makes of them::
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ import pandas as pd
 import pytest
 
 from pipeline.construction import imputation, index, matrix, screening, treatment
+from pipeline.construction.comparison import Side, Tables
 from pipeline.construction.index import Index
 from pipeline.construction.treatment import Treated
 from pipeline.data import assembly, params
@@ -149,12 +150,37 @@ class Tiny:
 
     @staticmethod
     def nothing_earlier() -> pd.DataFrame:
-        return pd.DataFrame(columns=["unit_code", "code", "value", "data_year"])
+        return pd.DataFrame(columns=["unit_code", "code", "round", "data_year", "value"])
 
 
 @pytest.fixture(scope="session")
 def tiny() -> Tiny:
     return Tiny()
+
+
+def side(
+    edition: Edition,
+    table: pd.DataFrame,
+    *,
+    name: str = "side",
+    origin: Mapping[tuple[str, str], str] | None = None,
+    panel: pd.DataFrame | None = None,
+) -> Side:
+    """One side of a comparison, computed from a matrix as the chapters do it."""
+    values = Tiny.long(table, origin=origin)
+    panel = Tiny.nothing_earlier() if panel is None else panel
+    screened = screening.screen(values, edition).screening
+    units = matrix.ranked_units(screened)
+    prepared = matrix.prepared(values, edition, edition.method, units=units)
+    filled = imputation.impute(prepared, panel, edition, seed=0).values
+    built = index.build(treatment.treat(filled, edition).values, edition)
+    tables = {edition.method.preparation: Tables(values, panel)}
+    return Side(name, edition, 0, tables, screened, built.table(edition))
+
+
+@pytest.fixture(scope="session")
+def sided() -> Callable[..., Side]:
+    return side
 
 
 @dataclass(frozen=True)
@@ -176,7 +202,7 @@ def build(name: str) -> Built:
     gathered = assembly.gather(edition, root=REPOSITORY)
     units = matrix.ranked_units(screening.screen(gathered.values, edition).screening)
     prepared = matrix.prepared(gathered.values, edition, edition.method, units=units)
-    imputed = imputation.impute(prepared, gathered.earlier, edition)
+    imputed = imputation.impute(prepared, gathered.panel, edition, seed=edition.about.seed)
     treated = treatment.treat(imputed.values, edition)
     made = index.build(treated.values, edition)
     normalised = made.scores[edition.framework.indicator_codes]

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.construction import coherence, tree
+from pipeline.construction import coherence, weights
 from pipeline.statistics import association
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "coinr-vn"
@@ -62,10 +62,10 @@ def test_the_rank_of_every_aggregate_is_coinrs(candidates):
 
 def test_every_effective_weight_is_coinrs(candidates):
     golden = pd.read_csv(GOLDEN / "effective_weights.csv").assign(iCode=lambda table: table["iCode"].map(ours))
-    weights = tree.effective_weights(candidates.edition).set_index("code")
-    assert set(weights.index) == set(golden["iCode"])
-    np.testing.assert_allclose(weights.loc[golden["iCode"], "effective"], golden["EffWeight"], rtol=1e-12)
-    np.testing.assert_array_equal(weights.loc[golden["iCode"], "level"], golden["Level"])
+    table = weights.effective_weights(candidates.edition).set_index("code")
+    assert set(table.index) == set(golden["iCode"])
+    np.testing.assert_allclose(table.loc[golden["iCode"], "effective"], golden["EffWeight"], rtol=1e-12)
+    np.testing.assert_array_equal(table.loc[golden["iCode"], "level"], golden["Level"])
 
 
 def test_cronbachs_alpha_below_every_aggregate_is_coinrs(candidates):

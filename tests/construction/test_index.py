@@ -1,9 +1,11 @@
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.construction import index, normalisation, tree
+from pipeline.errors import MethodError
 from pipeline.statistics import ranking
 
 
@@ -74,7 +76,7 @@ def test_every_score_of_a_min_max_index_lies_on_its_scale(toy, open_2024, candid
     name=st.sampled_from(["min_max", "percentile_rank"]),
 )
 def test_raising_a_good_of_one_unit_never_lowers_its_score(tiny, row, column, more, aggregation, name):
-    edition = tiny.edition(method={"aggregation": aggregation, "geometric_floor": 1.0, "normalisation": name})
+    edition = tiny.edition(method={"aggregation": aggregation, "score_floor": 1.0, "normalisation": name})
     raised = tiny.table()
     raised.iloc[row, column] += more
     before, after = (index.build(table, edition).scores["0"].iloc[row] for table in (tiny.table(), raised))
@@ -90,3 +92,39 @@ def test_raising_a_bad_of_one_unit_never_raises_its_score(tiny, row, column, mor
     raised.iloc[row, column] += more
     before, after = (index.build(table, edition).scores["0"].iloc[row] for table in (tiny.table(), raised))
     assert after <= before + 1e-12
+
+
+def test_average_ranks_of_equal_scores_are_halves(tiny):
+    edition = tiny.edition(method={"ties": "average"})
+    made = index.build(tiny.table(), edition)
+    assert made.ranks["1.1"].to_dict() == {"U1": 2, "U2": 2, "U3": 2, "U4": 4}
+    pairs = index.build(tiny.table(), tiny.edition(method={"ties": "average", "aggregation_at": {"index": "copeland"}}))
+    assert pairs.ranks["0"].to_dict() == {"U1": 1.5, "U2": 3.5, "U3": 1.5, "U4": 3.5}
+
+
+def test_the_index_says_which_weights_made_it(tiny):
+    edition = tiny.edition(method={"weighting": "entropy", "weighting_levels": [1]})
+    made = index.build(tiny.table(), edition)
+    again = index.assemble(made.scores[edition.framework.indicator_codes], edition, weights=made.weights)
+    pd.testing.assert_frame_equal(again.scores, made.scores, check_exact=True)
+    assert made.weights["1.1"].sum() == pytest.approx(2.0)
+    assert made.weights["0"].tolist() == [1.0, 1.0]
+
+
+def test_weights_by_regression_are_those_that_the_outcome_implies(tiny):
+    edition = tiny.edition(
+        method={"weighting": "regression", "weighting_levels": [3], "log_outcome": False}, regression_outcome="o.1"
+    )
+    pillars = index.build(tiny.table(), tiny.edition()).scores[["1", "2"]].to_numpy()
+    made = index.build(tiny.table(), edition, outcome=pillars @ np.array([3.0, 1.0]))
+    assert made.weights["0"] / made.weights["0"].sum() == pytest.approx([0.75, 0.25])
+    with pytest.raises(MethodError, match="an outcome is expected, found none"):
+        index.build(tiny.table(), edition)
+
+
+def test_a_batch_is_ranked_with_the_weights_of_the_unperturbed_table(tiny):
+    edition = tiny.edition(method={"weighting": "entropy", "weighting_levels": [1, 3]})
+    batch = np.stack([tiny.table().to_numpy(), tiny.table().to_numpy()[::-1]])
+    found = index.index_ranks_of_batch(batch, tiny.table(), edition)
+    np.testing.assert_array_equal(found[0], index.build(tiny.table(), edition).ranks["0"])
+    np.testing.assert_array_equal(found[1], found[0][::-1])

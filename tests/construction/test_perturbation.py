@@ -1,9 +1,11 @@
 import numpy as np
 import pytest
 
-from pipeline.construction import index, perturbation, tree
+from pipeline.construction import index, matrix, normalisation, perturbation, tree
+from pipeline.construction import weights as weighing
 from pipeline.construction.perturbation import BLOCK_SIZE, Design, Engine, Ground
 from pipeline.errors import MethodError
+from pipeline.framework.experts import Experts
 from pipeline.statistics import weighting
 
 
@@ -23,8 +25,8 @@ SET = {
             choice("min-max", normalisation="min_max"), choice("percentile", normalisation="percentile_rank")
         ),
         "aggregation": factor(
-            choice("arithmetic", aggregation="arithmetic", geometric_floor=None),
-            choice("geometric", aggregation="geometric", geometric_floor=1.0),
+            choice("arithmetic", aggregation="arithmetic", score_floor=None),
+            choice("geometric", aggregation="geometric", score_floor=1.0),
         ),
     },
 }
@@ -53,7 +55,7 @@ def test_the_nominal_choices_with_the_nominal_weights_give_the_nominal_ranks(tin
 
 
 def test_the_nominal_design_of_a_full_edition_gives_its_published_ranks(toy):
-    ground = Ground(toy.gathered.values, toy.gathered.earlier, tuple(toy.units))
+    ground = Ground(toy.gathered.values, toy.gathered.panel, tuple(toy.units))
     own = Engine(ground, toy.edition, seed=toy.edition.about.seed)
     ranks = own.ranks(nominal(2, len(toy.edition.alternatives.factors)))
     np.testing.assert_array_equal(ranks, np.tile(toy.index.ranks["0"], (2, 1)))
@@ -109,7 +111,7 @@ def test_blocks_computed_apart_have_the_bits_of_the_whole(tiny):
 
 
 def test_blocks_of_a_full_edition_have_the_bits_of_the_whole_in_any_order(toy):
-    ground = Ground(toy.gathered.values, toy.gathered.earlier, tuple(toy.units))
+    ground = Ground(toy.gathered.values, toy.gathered.panel, tuple(toy.units))
     design = Engine(ground, toy.edition, seed=0).draw(2 * BLOCK_SIZE)
     whole = Engine(ground, toy.edition, seed=0).scores(design)
     own = Engine(ground, toy.edition, seed=0)
@@ -136,7 +138,7 @@ def test_weights_of_an_only_child_are_not_drawn(tiny):
 def test_a_drawn_weight_is_used_where_it_belongs(tiny):
     own = engine(tiny)
     scores = own.scores(Design(np.zeros((1, 2), dtype=int), np.array([7])))
-    weights = {**tree.weights(own.edition), "0": own.weight_pool["0"][7]}
+    weights = {**weighing.fixed(own.edition), "0": own.weight_pool["0"][7]}
     normalised = index.build(tiny.table(), own.edition).scores[list(tiny.table().columns)]
     np.testing.assert_array_equal(scores[0], index.assemble(normalised, own.edition, weights=weights).scores["0"])
 
@@ -146,7 +148,7 @@ def test_leaving_out_by_weight_zero_is_leaving_out_of_the_framework(tiny, code):
     own = engine(tiny)
     parent = own.edition.framework.node(code).parent
     siblings = [child.code for child in own.edition.framework.children(parent)]
-    weights = {key: numbers.copy() for key, numbers in tree.weights(own.edition).items()}
+    weights = {key: numbers.copy() for key, numbers in weighing.fixed(own.edition).items()}
     weights[parent][siblings.index(code)] = 0.0
     without = tiny.edition(left_out={code: {"reason_vi": "thử", "reason_en": "trial"}})
     assert without.framework == own.edition.framework.without([code])
@@ -186,3 +188,55 @@ def test_the_module_is_blind_to_the_global_generator(tiny):
     np.random.seed(2)  # noqa: NPY002
     np.testing.assert_array_equal(engine(tiny).draw(8).weights, first)
     assert perturbation.BLOCK_SIZE == 256
+
+
+BY_ENTROPY = {"weighting": "entropy", "weighting_levels": [1, 3]}
+
+
+def test_a_weighting_by_the_data_may_be_compared_alone(tiny):
+    own = engine(tiny, alternatives={**SET, "one_at_a_time": [choice("by entropy", **BY_ENTROPY)]})
+    method = own.edition.method.replace(BY_ENTROPY)
+    np.testing.assert_array_equal(
+        own.one(BY_ENTROPY), index.build(tiny.table(), own.edition.with_method(method)).ranks["0"]
+    )
+
+
+def test_replicates_share_the_weights_that_their_method_has_on_the_unperturbed_scores(tiny):
+    own = engine(tiny, method=BY_ENTROPY, alternatives={**SET, "weights": []})
+    percentile = own.edition.method.replace({"normalisation": "percentile_rank"})
+    for method in (own.edition.method, percentile):
+        scores = matrix.array(normalisation.normalise(tiny.table(), own.edition, method=method))
+        expected = tree.realised(scores, own.edition, method=method).weights
+        for code, numbers in own.weights_of(method).items():
+            np.testing.assert_array_equal(numbers, expected[code])
+    design = Design(np.array([[0, 0], [1, 0]]), np.full(2, -1))
+    np.testing.assert_array_equal(own.ranks(design)[1], own.one({"normalisation": "percentile_rank"}))
+
+
+def test_weight_noise_is_drawn_around_the_weights_in_use(tiny):
+    judged = {"1": 90.0, "2": 10.0}
+    experts = {"name": "few", "note_vi": "hư cấu", "note_en": "fictitious", "budget_allocation": {"0": {"A": judged}}}
+    plain = engine(tiny, alternatives={**SET, "weight_samples": 4096})
+    asked = plain.edition.model_copy(update={"experts": Experts.model_validate(experts)})
+    asked = asked.with_method(asked.method.replace({"weighting": "budget_allocation"}))
+    own = Engine(plain.ground, asked, seed=0)
+    assert weighting.to_shares(own.weight_pool["0"]).mean(axis=0) == pytest.approx([0.9, 0.1], abs=0.005)
+    by_data = engine(tiny, method=BY_ENTROPY, alternatives={**SET, "weight_samples": 4096})
+    centre = weighting.to_shares(by_data.weights_of(by_data.edition.method)["0"])
+    assert weighting.to_shares(by_data.weight_pool["0"]).mean(axis=0) == pytest.approx(centre, abs=0.005)
+
+
+def test_a_function_at_a_node_is_used_in_every_replicate(tiny):
+    mixed = {"aggregation_at": {"index": "copeland"}}
+    alternatives = {**SET, "factors": {"normalisation": SET["factors"]["normalisation"]}}
+    own = engine(tiny, method=mixed, alternatives=alternatives)
+    made = index.build(tiny.table(), own.edition)
+    np.testing.assert_array_equal(own.scores(nominal(2, 1)), np.tile(made.scores["0"], (2, 1)))
+    assert own.scores(own.draw(40)).shape == (40, 4)
+
+
+def test_average_ranks_are_halves_in_every_replicate(tiny):
+    own = engine(
+        tiny, method={"aggregation_at": {"index": "copeland"}, "ties": "average"}, alternatives={**SET, "factors": {}}
+    )
+    assert sorted(own.ranks(nominal(1, 0))[0]) == [1.5, 1.5, 3.5, 3.5]

@@ -14,7 +14,7 @@ def case(tiny, table=None, *, filled=(), **more):
         mask.loc[unit, code] = True
         values.loc[(values["unit_code"] == unit) & (values["code"] == code), "value"] = np.nan
     made = index.build(table, edition)
-    return edition, made.table(edition), values, imputation.Imputed(table, mask, "median_by_region").table()
+    return edition, made.table(edition), values, imputation.Imputed(table, mask, "median_by_region", table).table()
 
 
 def own(table, unit, kind):

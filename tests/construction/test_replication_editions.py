@@ -50,7 +50,7 @@ def test_every_sub_pillar_of_open_2024_has_an_alpha_from_071_to_083(open_2024, s
 
 
 def test_no_indicator_of_open_2024_is_outlying_after_its_declared_transformation(open_2024):
-    summary = treatment.summary(open_2024.treated, open_2024.edition)
+    summary = treatment.summary(open_2024.treated)
     assert summary["outlying_raw"].any()
     assert not summary["outlying_transformed"].any()
     assert summary["n_winsorised"].sum() == 0

@@ -161,3 +161,10 @@ def test_the_same_seed_gives_the_same_indices_and_zero_is_a_seed(tiny):
     first, again = (robustness.sobol(engine(tiny, seed=0)) for _ in range(2))
     assert first.equals(again)
     assert not first.equals(robustness.sobol(engine(tiny, seed=1)))
+
+
+def test_a_rank_shared_by_two_is_a_half_of_its_own(tiny):
+    ranks = np.array([[1.5, 1.5, 3.0, 4.0], [1.0, 2.0, 3.0, 4.0]])
+    table = robustness.acceptability(ranks, engine(tiny)).set_index(["unit_code", "rank"])["share"]
+    assert table["U1"].to_dict() == {1.0: 0.5, 1.5: 0.5}
+    assert table["U3"].to_dict() == {3.0: 1.0}

@@ -1,5 +1,8 @@
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from pipeline.construction import screening
 from pipeline.errors import CoverageError, FrameworkError
@@ -113,6 +116,87 @@ def test_an_earlier_year_and_a_structural_zero_count_as_present(tiny):
 def test_a_zero_is_a_value(tiny):
     screened = screening.screen(tiny.long(tiny.table() * 0.0), tiny.edition(screening={"share": 1.0}))
     assert all(ranked(screened).values())
+
+
+def zeros_of(screened, name, unit, node):
+    return screened.coverage.set_index(["rule", "unit_code", "node"]).at[(name, unit, node), "zeros"]
+
+
+def test_the_whole_index_is_asked_as_well_as_its_sub_indices(tiny):
+    edition = tiny.edition(
+        tree=SUB_INDICES,
+        roles=("indicator", "pillar", "sub_index", "index"),
+        screening={"share": 0.66},
+    )
+    screened = screening.screen(
+        blanked(tiny, ("U1", "a"), ("U1", "d"), ("U2", "d"), ("U2", "e"), codes="abcdef"), edition
+    )
+    assert rule(screened, "share", "U1", "0") == (4, 6, 4, True)
+    assert rule(screened, "share", "U2", "0") == (4, 6, 4, True)
+    assert ranked(screened) == {"U1": True, "U2": False, "U3": True, "U4": True}
+
+
+@settings(max_examples=30)
+@given(missing=hnp.arrays(bool, (4, 6)), share=st.integers(0, 100).map(lambda whole: whole / 100))
+def test_a_unit_that_passes_in_every_sub_index_passes_in_the_whole(tiny, missing, share):
+    roles = ("indicator", "pillar", "sub_index", "index")
+    edition = tiny.edition(tree=SUB_INDICES, roles=roles, screening={"share": share})
+    table = tiny.table({unit: range(6) for unit in UNITS}, codes="abcdef").mask(missing)
+    try:
+        coverage = screening.screen(tiny.long(table), edition).coverage
+    except CoverageError:
+        return
+    passed = coverage[coverage["rule"] == "share"].pivot(index="unit_code", columns="node", values="passed")
+    assert (passed["0"] | ~(passed["I"] & passed["O"])).all()
+
+
+def test_zeros_can_be_counted_as_missing_by_every_rule(tiny):
+    thresholds = {"share": 0.6, "sub_pillars": 2, "pillar_floor": {"2": 1}, "zeros_are_missing": True}
+    screened = screening.screen(tiny.long(tiny.table()), tiny.edition(screening=thresholds))
+    assert rule(screened, "share", "U2", "0") == (2, 5, 3, False)  # 5, 4 and three zeros
+    assert zeros_of(screened, "share", "U2", "0") == 3
+    assert rule(screened, "sub_pillars", "U2", "1") == (1, 2, 2, False)
+    assert zeros_of(screened, "sub_pillars", "U2", "1") == 1
+    assert rule(screened, "floor", "U2", "2") == (0, 2, 1, False)
+    assert zeros_of(screened, "floor", "U2", "2") == 2
+    assert ranked(screened) == {"U1": True, "U2": False, "U3": True, "U4": True}
+
+
+def test_without_the_option_no_zero_is_counted_as_missing(tiny):
+    screened = screening.screen(tiny.long(tiny.table()), tiny.edition(screening={"share": 0.6}))
+    assert set(screened.coverage["zeros"]) == {0}
+    assert all(ranked(screened).values())
+
+
+def test_a_zero_that_a_declared_rule_has_proven_is_present(tiny):
+    origin = {("U2", "1.2.1"): "structural_zero", ("U2", "2.1.1"): "earlier_year"}
+    edition = tiny.edition(screening={"share": 0.6, "zeros_are_missing": True})
+    screened = screening.screen(tiny.long(tiny.table(), origin=origin), edition)
+    assert rule(screened, "share", "U2", "0") == (3, 5, 3, True)
+    assert zeros_of(screened, "share", "U2", "0") == 2  # published in the latest year or in an earlier one
+
+
+@settings(max_examples=30)
+@given(values=hnp.arrays(float, (4, 5), elements=st.sampled_from([0.0, 1.0, np.nan])))
+def test_what_is_present_and_the_zeros_are_all_that_is_known(tiny, values):
+    table = tiny.table(dict(zip(UNITS, values, strict=True)))
+    edition = tiny.edition(screening={"share": 0.0, "sub_pillars": 1, "zeros_are_missing": True})
+    before = table.copy()
+    try:
+        coverage = screening.screen(tiny.long(table), edition).coverage
+    except CoverageError:
+        return
+    own = coverage[coverage["rule"] == "share"].set_index("unit_code")
+    assert own["present"].to_dict() == ((table != 0) & table.notna()).sum(axis=1).to_dict()
+    assert (own["present"] + own["zeros"]).to_dict() == table.notna().sum(axis=1).to_dict()
+    assert table.equals(before)
+
+
+def test_a_unit_that_fails_for_its_zeros_is_told_so(tiny):
+    edition = tiny.edition(screening={"share": 0.6, "zeros_are_missing": True})
+    row = screening.screen(tiny.long(tiny.table()), edition).screening.set_index("unit_code").loc["U2"]
+    assert row["reason_en"].startswith("0 en: 2 of 5 indicators, 3 needed (1 short; 3 not counted, being zero)")
+    assert row["reason_vi"].startswith("0 vi: có 2/5 chỉ tiêu, cần 3 (thiếu 1; 3 do số 0 coi là thiếu)")
 
 
 def test_a_unit_that_is_not_ranked_is_told_what_it_lacks_in_both_languages(tiny):

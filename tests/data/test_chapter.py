@@ -14,8 +14,9 @@ def by_hand(mini, monkeypatch):
     for name in (chapter.INPUTS, chapter.OUTPUTS, chapter.METHOD, chapter.LEDGER_HEAD):
         monkeypatch.delenv(name, raising=False)
 
-    def begin(edition=mini.edition, run="gii", reads=("values.csv",), writes=("earlier.csv",), **parameters):
-        return chapter.begin(edition, run, "vi", 0, reads=reads, writes=writes, **parameters)
+    def begin(edition=mini.edition, run="gii", reads=("values.csv",), writes=("panel.csv",), **parameters):
+        own = {"EDITION": edition, "RUN": run, "LANGUAGE": "vi", "SEED": 0, "READS": [*reads], "WRITES": [*writes]}
+        return chapter.begin(own | {name.upper(): value for name, value in parameters.items()} | {"_": 1, "np": None})
 
     return begin
 
@@ -45,8 +46,8 @@ def values():
     )
 
 
-def earlier():
-    return values()[["unit_code", "code", "value", "data_year"]]
+def panel():
+    return values().assign(round=0)[["unit_code", "code", "round", "data_year", "value"]]
 
 
 def test_by_hand_a_chapter_reads_the_nominal_tables_and_writes_to_scratch(by_hand, mini, capsys):
@@ -120,15 +121,15 @@ def test_a_declared_table_that_is_not_there_says_what_to_run(by_hand):
 
 def test_a_declared_table_is_saved_and_counted(by_hand, capsys):
     step = by_hand()
-    step.save(earlier=earlier())
+    step.save(panel=panel())
     step.finish()
-    assert store.read_table(step.outputs / "earlier.csv")["value"].isna().tolist() == [False, True]
-    assert capsys.readouterr().out.endswith("1 saved: earlier.csv\n")
+    assert store.read_table(step.outputs / "panel.csv")["value"].isna().tolist() == [False, True]
+    assert capsys.readouterr().out.endswith("1 saved: panel.csv\n")
 
 
 def test_a_table_that_is_not_declared_is_not_saved(by_hand):
     step = by_hand()
-    with pytest.raises(ChainError, match=r"table 'values\.csv' is not declared in WRITES \(earlier\.csv\)"):
+    with pytest.raises(ChainError, match=r"table 'values\.csv' is not declared in WRITES \(panel\.csv\)"):
         step.save(values=values())
     assert not step.outputs.exists()
 
@@ -147,8 +148,8 @@ def test_a_document_that_is_not_declared_is_not_saved(by_hand):
 
 
 def test_what_is_declared_and_not_saved_is_named_at_the_end(by_hand):
-    step = by_hand(writes=("earlier.csv", "report.html"))
-    step.save(earlier=earlier())
+    step = by_hand(writes=("panel.csv", "report.html"))
+    step.save(panel=panel())
     with pytest.raises(ChainError, match=r"WRITES declares report\.html, which this chapter has not saved"):
         step.finish()
 

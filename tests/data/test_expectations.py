@@ -2,6 +2,8 @@ import pytest
 
 from pipeline.data import assembly
 from pipeline.errors import CoverageError, DataError, FrameworkError
+from pipeline.framework.edition import Edition
+from pipeline.framework.hierarchy import Hierarchy, Node
 
 SHARES = "Province,2023,2024\nHa Giang,60,70\nHa Nam,90,140\nHue,0,100\nHo Chi Minh city,50,50\n"
 SHARE = {"table": "tiny/shares", "column": "{year}"}
@@ -67,3 +69,15 @@ def test_a_province_in_none_of_the_tables_is_missing(tiny):
     tiny.write({"shares": SHARES.replace("Hue,0,100\n", "")})
     with pytest.raises(CoverageError, match=r"a province is missing: .* found none for Thừa Thiên Huế \(46\)"):
         assembly.gather(tiny.edition({"1": SHARE}), root=tiny.root)
+
+
+@pytest.mark.parametrize("role", ["outcome", "size"])
+def test_what_stands_beside_the_index_without_data_is_to_be_removed(tiny, role):
+    tiny.write({"shares": SHARES, "old_2019": "Province,a\nHue,1\n"})
+    edition = tiny.edition({"1": SHARE, "x": OLD})
+    beside = Node(code="x", role=role, name_vi="x", name_en="x")
+    nodes = (*(node for node in edition.full_framework.nodes if node.code != "x"), beside)
+    hierarchy = Hierarchy(nodes=nodes, levels=edition.full_framework.levels)
+    changed = {name: getattr(edition, name) for name in Edition.model_fields} | {"full_framework": hierarchy}
+    with pytest.raises(CoverageError, match=rf"{role} x has no value .* remove it from framework.csv and sources.yaml"):
+        assembly.gather(Edition(**changed), root=tiny.root)

@@ -32,7 +32,7 @@ class Toy:
 
 @pytest.fixture
 def project(tmp_path, repository):
-    for kind in ("methods", "alternatives"):
+    for kind in ("methods", "alternatives", "experts"):
         shutil.copytree(repository / "params" / kind, tmp_path / "params" / kind)
     shutil.copytree(repository / "params/editions/toy", tmp_path / "params/editions/toy")
     return Toy(tmp_path)
@@ -92,7 +92,7 @@ def test_an_unknown_method_is_refused_with_the_nearest(repository):
 
 
 def test_an_unknown_set_of_alternatives_is_refused(repository):
-    with pytest.raises(FrameworkError, match="there is no set 'opne' under params/alternatives; nearest: open"):
+    with pytest.raises(FrameworkError, match="there is no 'opne' under params/alternatives; nearest: open"):
         params.load_alternatives("opne", root=repository)
 
 
@@ -177,10 +177,36 @@ def test_an_inadmissible_set_of_alternatives_is_refused(project):
 
 
 def test_a_misspelt_option_in_a_method_file_is_told_with_its_file(project):
+    with pytest.raises(FrameworkError, match=r"params/methods/nominal\.yaml: .*unknown key 'treatment\.skewnes_limit'"):
+        project.changed("params/methods/nominal.yaml", "skewness_limit", "skewnes_limit")
+
+
+def test_a_misspelt_change_is_told_with_the_file_of_the_method_that_makes_it(project):
+    with pytest.raises(FrameworkError, match=r"params/methods/teaching\.yaml: parameter 'n_drawz' is not an option"):
+        project.changed("params/methods/teaching.yaml", "n_draws", "n_drawz")
+
+
+def test_a_method_based_on_another_differs_where_it_says_so_and_nowhere_else(repository):
+    nominal, teaching = (params.load_method(name, root=repository) for name in ("nominal", "teaching"))
+    differing = {name for name, value in teaching.values.items() if value != nominal.values[name]}
+    assert differing == {"winsorise_max_share", "n_imputations", "n_resamples", "n_draws", "sobol_base", "n_strengths"}
+    assert (teaching.name, nominal.name) == ("teaching", "nominal")
+    assert teaching.description_en != nominal.description_en
+
+
+def test_a_method_may_be_based_on_one_that_is_based_on_another(repository):
+    sums = params.load_method("replication-sum", root=repository)
+    assert sums.values["aggregation"] == "sum"
+    assert sums.values["normalisation"] == "none"
+
+
+def test_methods_based_on_each_other_are_refused(project):
+    path = project.root / "params" / "methods" / "replication.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("based_on: nominal", "based_on: replication-sum"), "utf-8")
     with pytest.raises(
-        FrameworkError, match=r"params/methods/teaching\.yaml: .*unknown key 'treatment\.skewnes_limit'"
+        FrameworkError, match="methods replication; replication-sum are based on each other in a circle"
     ):
-        project.changed("params/methods/teaching.yaml", "skewness_limit", "skewnes_limit")
+        params.load_method("replication", root=project.root)
 
 
 def test_codes_of_yaml_stay_as_they_are_written(repository):
@@ -190,8 +216,19 @@ def test_codes_of_yaml_stay_as_they_are_written(repository):
 
 
 def test_the_files_of_a_run_are_all_named(repository):
-    files = [path.relative_to(repository).as_posix() for path in params.parameter_files("toy", "gii", root=repository)]
-    assert files == [EDITION, FRAMEWORK, SOURCES, UNITS, "params/methods/gii.yaml", "params/alternatives/open.yaml"]
+    edition = params.load_edition("toy", root=repository)
+    edition = edition.with_method(params.load_method("gii", root=repository))
+    files = [path.relative_to(repository).as_posix() for path in params.parameter_files(edition, root=repository)]
+    methods = ["params/methods/gii.yaml", "params/methods/nominal.yaml"]  # and the one that it is based on
+    assert files == [
+        EDITION,
+        FRAMEWORK,
+        SOURCES,
+        UNITS,
+        *methods,
+        "params/alternatives/open.yaml",
+        "params/experts/toy.yaml",
+    ]
 
 
 def test_a_parsed_method_is_the_method_that_was_written(repository):

@@ -12,7 +12,7 @@ def test_scores_hold_every_node_of_the_tree_for_every_unit():
         "code": "text",
         "level": "integer",
         "score": "number",
-        "rank": "integer",
+        "rank": "rank",
     }
     assert table.key == ("unit_code", "code")
 

@@ -101,7 +101,7 @@ def test_a_table_whose_numbers_are_all_missing_can_be_read(path):
         "code": "object",
         "level": "Int64",
         "score": "float64",
-        "rank": "Int64",
+        "rank": "float64",
     }
 
 
@@ -171,12 +171,14 @@ def test_a_file_with_other_columns_is_refused(path):
 
 
 @pytest.mark.parametrize(
-    ("column", "cell"), [("score", "high"), ("score", "1,5"), ("score", "1_000"), ("rank", "1.5"), ("level", "one")]
+    ("column", "cell"), [("score", "high"), ("score", "1,5"), ("score", "1_000"), ("rank", "1.25"), ("level", "one")]
 )
 def test_a_cell_of_another_type_is_refused_with_its_column(path, column, cell):
     frame = scores(("01", "0", 2, 1.0, 1)).astype(object)
     frame[column] = cell
-    with pytest.raises(SchemaError, match=f"table scores.csv, column {column}: (number|integer) is expected, but "):
+    with pytest.raises(
+        SchemaError, match=f"table scores.csv, column {column}: (number|integer|rank) is expected, but "
+    ):
         store.write_table(frame, path)
 
 
@@ -222,3 +224,16 @@ def test_writing_does_not_change_the_frame(path):
     before = frame.copy()
     store.write_table(frame, path)
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_a_place_is_written_whole_and_a_shared_one_as_a_half(path):
+    store.write_table(scores(("01", "0", 2, 9.0, 1.0), ("02", "0", 2, 5.0, 2.5), ("03", "0", 2, 5.0, 2.5)), path)
+    assert path.read_text().splitlines()[1:] == ["01,0,2,9.0,1", "02,0,2,5.0,2.5", "03,0,2,5.0,2.5"]
+    assert store.read_table(path)["rank"].tolist() == [1.0, 2.5, 2.5]
+
+
+def test_a_rank_between_a_place_and_a_half_is_refused(path):
+    with pytest.raises(
+        SchemaError, match=r"column rank: rank is expected, but found 2\.3, which is neither a place nor"
+    ):
+        store.write_table(scores(("01", "0", 2, 9.0, 2.3)), path)

@@ -1,7 +1,6 @@
 import math
 
 import pandas as pd
-import pytest
 
 from pipeline.data import year_rule
 
@@ -68,12 +67,26 @@ def test_a_structural_zero_of_an_earlier_year_stays_one():
     assert choose(by_year).at["a", "origin"] == "structural_zero"
 
 
-def test_the_previous_round_is_older_than_the_latest_year():
-    found = year_rule.previous(BY_YEAR, latest=2024, oldest=2020)
-    assert found["value"].to_dict() == {"a": 4.0, "b": 2.0, "c": 3.0}
-    assert found["data_year"].to_dict() == {"a": 2022, "b": 2023, "c": 2023}
+def rounds_of(unit, by_year=BY_YEAR, *, latest=2024, later=1):
+    found = year_rule.rounds(by_year, latest=latest, later=later).loc[[unit]]
+    return found[["round", "data_year", "value"]].to_numpy().tolist()
 
 
-@pytest.mark.parametrize(("oldest", "known"), [(2022, ["a", "b", "c"]), (2023, ["b", "c"])])
-def test_the_previous_round_is_not_looked_for_further_back(oldest, known):
-    assert year_rule.previous(BY_YEAR, latest=2024, oldest=oldest).index.tolist() == known
+def test_a_round_counts_from_the_newest_data_year_and_a_blank_has_none():
+    assert rounds_of("c") == [[-2, 2022, 6.0], [-1, 2023, 3.0], [0, 2024, 1.0]]
+    assert rounds_of("b") == [[-2, 2022, 5.0], [-1, 2023, 2.0]]
+
+
+def test_one_later_round_is_kept_and_no_more():
+    assert rounds_of("c", latest=2022) == [[0, 2022, 6.0], [1, 2023, 3.0]]
+    assert rounds_of("c", latest=2022, later=0) == [[0, 2022, 6.0]]
+
+
+def test_a_structural_zero_is_a_value_of_its_round():
+    by_year = BY_YEAR | {2023: cells([0.0, 2.0, 3.0], origins=["structural_zero"] + ["published"] * 2)}
+    assert rounds_of("a", by_year) == [[-2, 2022, 4.0], [-1, 2023, 0.0]]
+
+
+def test_a_year_without_values_has_no_round():
+    by_year = BY_YEAR | {2025: cells([NAN, NAN, NAN])}
+    assert year_rule.rounds(by_year, latest=2024, later=1)["round"].max() == 0

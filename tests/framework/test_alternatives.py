@@ -21,8 +21,8 @@ def read(**content):
 
 NORMALISATION = [choice("min-max", normalisation="min_max"), choice("z", normalisation="z_score")]
 AGGREGATION = [
-    choice("arithmetic", aggregation="arithmetic", geometric_floor=None),
-    choice("geometric", aggregation="geometric", geometric_floor=1.0),
+    choice("arithmetic", aggregation="arithmetic", score_floor=None),
+    choice("geometric", aggregation="geometric", score_floor=1.0),
 ]
 
 
@@ -46,7 +46,7 @@ def test_an_admissible_set_passes(nominal):
 
 
 def test_a_choice_that_is_inadmissible_by_itself_is_refused(nominal):
-    with pytest.raises(ParameterError, match="needs geometric_floor"):
+    with pytest.raises(ParameterError, match="needs score_floor"):
         read(factors=factors(mean=[choice("geometric", aggregation="geometric")])).check(nominal)
 
 
@@ -56,13 +56,13 @@ def test_two_choices_that_are_inadmissible_together_are_refused(nominal):
 
 
 def test_three_choices_that_are_inadmissible_only_together_are_refused(nominal):
-    one_floor = nominal.replace({"scale_low": 1.0, "geometric_floor": 1.0})
+    one_floor = nominal.replace({"scale_low": 1.0, "score_floor": 1.0})
     three = factors(
         mean=[choice("geometric", aggregation="geometric")],
-        floor=[choice("without", geometric_floor=None)],
+        floor=[choice("without", score_floor=None)],
         scale=[choice("from zero", scale_low=0.0)],
     )
-    with pytest.raises(ParameterError, match="needs geometric_floor"):
+    with pytest.raises(ParameterError, match="needs score_floor"):
         read(factors=three).check(one_floor)
 
 
@@ -70,7 +70,7 @@ def test_what_is_compared_alone_may_not_suit_the_others_but_must_suit_the_method
     alone = read(factors=factors(mean=AGGREGATION), one_at_a_time=[choice("z", normalisation="z_score")])
     alone.check(nominal)
     with pytest.raises(ParameterError, match="normalisation 'z_score' does not give them: inadmissible"):
-        alone.check(nominal.replace({"aggregation": "geometric", "geometric_floor": 1.0}))
+        alone.check(nominal.replace({"aggregation": "geometric", "score_floor": 1.0}))
 
 
 @pytest.mark.parametrize("noise", [{"level": 0, "concentration": 47}, {"level": 2, "concentration": 0}])
@@ -106,3 +106,10 @@ def test_the_choices_of_a_factor_set_the_same_parameters():
     uneven = [choice("a", skewness_limit=2.0), choice("b", skewness_limit=2.0, kurtosis_limit=3.5)]
     with pytest.raises(FrameworkError, match="'rule' must set the same parameters; a lacks kurtosis_limit"):
         read(factors=factors(rule=uneven))
+
+
+def test_classes_of_the_index_do_not_forbid_an_alternative_scale(nominal):
+    chosen = {"normalisation": "fraction_of_maximum", "meaningful_zero": True, "class_thresholds": [100]}
+    classed = nominal.replace({**chosen, "classes": "relative_to_mean"})
+    alone = read(one_at_a_time=[choice("min-max", normalisation="min_max")])
+    assert [method.ranking.classes for method in alone.methods(classed)] == ["none", "none"]

@@ -149,7 +149,7 @@ def test_alternatives_with_an_inadmissible_combination_are_refused(edition):
 
     both = {
         "scale": factor({"normalisation": "z_score"}),
-        "mean": factor({"aggregation": "geometric", "geometric_floor": 1.0}),
+        "mean": factor({"aggregation": "geometric", "score_floor": 1.0}),
     }
     with pytest.raises(ParameterError, match="normalisation 'z_score' does not give them: inadmissible"):
         edition(alternatives={"factors": both})

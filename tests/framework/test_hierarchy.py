@@ -114,7 +114,7 @@ def test_one_plausible_bound_is_enough(row):
 
 @pytest.mark.parametrize("cells", [{"level": 1}, {"parent": "A"}])
 def test_an_outcome_with_a_level_or_a_parent_is_refused(tree, five, cells):
-    with pytest.raises(FrameworkError, match="outcome 'o' has a level or a parent; an outcome stands beside the tree"):
+    with pytest.raises(FrameworkError, match="outcome 'o' has a level or a parent; it stands beside the tree"):
         tree(changed(five, "o", **cells))
 
 
@@ -217,3 +217,17 @@ def test_without_a_vietnamese_measure_the_other_stands_in(row):
 def test_a_hierarchy_refuses_an_unknown_key():
     with pytest.raises(FrameworkError, match="unknown key 'branches'; known keys: levels, nodes"):
         Hierarchy.read({"nodes": [], "levels": [], "branches": []}, where="framework.csv")
+
+
+def test_without_a_level_of_pillars_they_are_what_stands_below_the_root(tree, five):
+    assert [node.code for node in tree(five).pillars] == ["A", "B"]
+    roles = enumerate(("indicator", "sub_pillar", "index"), start=1)
+    levels = [{"level": number, "role": role, "name_vi": role, "name_en": role} for number, role in roles]
+    flat = Hierarchy.read({"nodes": five, "levels": levels}, where="framework.csv")
+    assert [node.code for node in flat.pillars] == ["A", "B"]
+
+
+def test_children_stand_in_the_order_of_the_framework_and_an_indicator_has_none(tree, five):
+    framework = tree(five)
+    assert [node.code for node in framework.children("A")] == ["a1", "a2"]
+    assert framework.children("a1") == ()

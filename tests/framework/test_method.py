@@ -76,7 +76,7 @@ def test_an_unknown_parameter_has_no_field():
         ("skewness_limit", float("nan"), r"greater than 0 \(found nan\)"),
         ("n_draws", 2.5, r"uncertainty\.n_draws: .*integer"),
         ("use_earlier_years", "perhaps", r"preparation\.use_earlier_years: .*boolean"),
-        ("imputation", "mean", r"imputation\.imputation: .*'earlier_round' \(found 'mean'\)"),
+        ("imputation", "guess", r"imputation\.imputation: .*'k_nearest' \(found 'guess'\)"),
         ("outlier_rule", "delete", r"treatment\.outlier_rule: .*'winsorise' or 'none'"),
         ("winsorise_max_share", 0.25, r"less than 0\.25"),
         ("rank_high", 1.1, r"less than or equal to 1"),
@@ -99,15 +99,15 @@ def test_a_value_outside_its_type_or_range_is_refused(nominal, name, value, sent
 @pytest.mark.parametrize("normalisation", ["z_score", "none"])
 def test_a_geometric_mean_of_scores_that_may_be_negative_is_inadmissible(nominal, normalisation):
     with pytest.raises(ParameterError, match=f"normalisation '{normalisation}' does not give them: inadmissible"):
-        nominal.replace({"aggregation": "geometric", "geometric_floor": 1, "normalisation": normalisation})
+        nominal.replace({"aggregation": "geometric", "score_floor": 1, "normalisation": normalisation})
 
 
 def test_a_geometric_mean_on_a_scale_from_zero_needs_a_floor(nominal):
-    with pytest.raises(ParameterError, match=r"a geometric mean of scores from 0\.0 needs geometric_floor \(such as 1"):
+    with pytest.raises(ParameterError, match=r"a geometric mean of scores from 0\.0 needs score_floor \(such as 1"):
         nominal.replace({"aggregation": "geometric"})
 
 
-@pytest.mark.parametrize("way_out", [{"geometric_floor": 1.0}, {"scale_low": 1.0}])
+@pytest.mark.parametrize("way_out", [{"score_floor": 1.0}, {"scale_low": 1.0}])
 def test_a_floor_or_a_scale_above_zero_admits_the_geometric_mean(nominal, way_out):
     assert nominal.replace({"aggregation": "geometric", **way_out}).aggregation.aggregation == "geometric"
 
@@ -120,7 +120,7 @@ def test_doing_nothing_is_a_value_like_any_other(nominal):
 def test_an_inadmissible_file_is_refused_with_its_place(nominal):
     content = nominal.model_dump()
     content["aggregation"] |= {"aggregation": "geometric"}
-    with pytest.raises(FrameworkError, match=r"params/methods/x\.yaml: .*needs geometric_floor"):
+    with pytest.raises(FrameworkError, match=r"params/methods/x\.yaml: .*needs score_floor"):
         params.parse_method(content, where="params/methods/x.yaml")
 
 
@@ -146,3 +146,26 @@ def test_a_method_without_one_of_its_options_is_refused(nominal):
 def test_a_method_cannot_be_changed_in_place(nominal):
     with pytest.raises(pydantic.ValidationError, match="frozen"):
         nominal.treatment.skewness_limit = 1.0
+
+
+def test_a_limited_method_holds_the_named_parameters_and_refuses_the_others_by_name(nominal):
+    limited = nominal.only(["skewness_limit", "aggregation"])
+    assert limited.values == {"skewness_limit": 2.25, "aggregation": "arithmetic"}
+    with pytest.raises(
+        ParameterError, match="option 'kurtosis_limit': a chapter declares every option .* KURTOSIS_LIMIT"
+    ):
+        _ = limited.treatment.kurtosis_limit
+
+
+def test_a_limited_method_is_changed_as_the_whole_and_stays_limited(nominal):
+    changed = nominal.only(["aggregation", "score_floor"]).replace({"aggregation": "geometric", "score_floor": 1})
+    assert changed.values == {"aggregation": "geometric", "score_floor": 1.0}
+    assert changed.inert == nominal.replace({"aggregation": "geometric", "score_floor": 1}).inert
+    with pytest.raises(ParameterError, match="needs score_floor"):
+        nominal.only(["aggregation"]).replace({"aggregation": "geometric"})
+
+
+def test_limiting_a_method_leaves_it_as_it_was(nominal):
+    nominal.only(["aggregation"])
+    assert nominal.treatment.kurtosis_limit == 3.5
+    assert set(nominal.values) == set(method_model.group_of())

@@ -1,6 +1,7 @@
 import pytest
 
 from pipeline.errors import FrameworkError
+from pipeline.framework import sourcing
 from pipeline.framework.sourcing import Column, Source, Sources, StructuralZeros, columns
 
 STUDENTS = {"table": "nso/students", "column": "{year}"}
@@ -91,3 +92,65 @@ def test_a_structural_zero_needs_a_year_a_total_and_a_reason():
             {"table": "nso/students", "column": "{year}", "years": [], "tolerance": 0.5, "reason_en": "adds up"},
             where="sources.yaml",
         )
+
+
+def ratio(numerator, denominator):
+    return {"ratio": {"numerator": numerator, "denominator": denominator}}
+
+
+def made(value, size, *, same_quantity=()):
+    return Sources.read(
+        {
+            "max_age_years": 0,
+            "indicators": {"a": {"value": value}, "s": {"value": size}},
+            "same_quantity": same_quantity,
+        },
+        where="sources.yaml",
+    ).is_divided_by("a", "s")
+
+
+PER_HEAD = {"table": "nso/grdp_per_head", "column": "{year}"}
+GRDP = {"product": [PER_HEAD, POPULATION]}
+
+
+def test_denominators_are_found_wherever_they_stand():
+    value = {"mean": [ratio(STUDENTS, POPULATION), {"product": [AREA, ratio(AREA, ratio(STUDENTS, POPULATION))]}]}
+    found = list(sourcing.denominators(Source.model_validate({"value": value}).value))
+    assert [type(part).__name__ for part in found] == ["Column", "Ratio", "Column"]
+
+
+def test_what_a_divisor_is_divided_by_multiplies():
+    above, below = sourcing.divided(Source.model_validate({"value": ratio(STUDENTS, ratio(AREA, POPULATION))}).value)
+    assert [column.table for column in above] == ["nso/students", "nso/population"]
+    assert [column.table for column in below] == ["nso/area"]
+
+
+def test_an_indicator_is_divided_by_the_size_that_stands_below_it():
+    assert made(ratio(STUDENTS, POPULATION), POPULATION)
+    assert made({"sum": [AREA, {"product": [ratio(STUDENTS, POPULATION), AREA]}]}, POPULATION)
+    assert not made(ratio(STUDENTS, AREA), POPULATION)
+    assert not made(ratio(POPULATION, AREA), POPULATION)
+    assert not made(STUDENTS, POPULATION)
+
+
+def test_a_column_that_says_its_year_is_the_same_size():
+    dated = {"table": "nso/population", "column": "total_2024", "year": 2024}
+    assert made(ratio(STUDENTS, dated), POPULATION)
+    assert made(ratio(STUDENTS, POPULATION), dated)
+    assert not made(ratio(STUDENTS, dated | {"column": "urban_2024"}), POPULATION)
+    assert not made(ratio(STUDENTS, POPULATION | {"where": {"sex": "women"}}), POPULATION)
+
+
+def test_a_size_of_two_columns_needs_both_as_divisors():
+    assert made(ratio(STUDENTS, GRDP), GRDP)
+    assert made(ratio(STUDENTS, GRDP), POPULATION)
+    assert not made(ratio(STUDENTS, POPULATION), GRDP)
+    assert not made(ratio(STUDENTS, PER_HEAD), GRDP)
+
+
+def test_a_table_of_the_same_quantity_divides_and_another_part_of_the_size_does_not():
+    kin = [["nso/grdp_per_head", "nso/grdp_per_worker"]]
+    per_worker = {"table": "nso/grdp_per_worker", "column": "{year}"}
+    assert made(ratio(STUDENTS, per_worker), GRDP, same_quantity=kin)
+    assert made(ratio(STUDENTS, PER_HEAD), GRDP, same_quantity=kin)
+    assert not made(ratio(STUDENTS, POPULATION), GRDP, same_quantity=kin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from pipeline.framework.edition import Edition, EditionFile, Screening
 from pipeline.framework.hierarchy import Hierarchy, Level, Node
 from pipeline.framework.sourcing import Sources
 from pipeline.framework.units import Unit, Units
+
+sys.path.append(str(Path(__file__).parent))  # tables of a comparison lie in a module that is no test
 
 ROOT = Path(__file__).parents[2]
 NAMES = (
@@ -37,7 +40,7 @@ UNRANKED, CHOICES = 7, ("treatment", "normalisation")  # the eighth unit lacks d
 
 
 def nodes(n_indicators: int) -> list[Node]:
-    """A root, three pillars with as many indicators each as asked for, and an outcome."""
+    """A root, three pillars with as many indicators each as asked for, an outcome and a size."""
     tree = [Node(code="0", role="aggregate", level=3, name_vi="Chỉ số hư cấu", name_en="Fictitious index", weight=1)]
     for pillar in range(1, 4):
         name = {"name_vi": f"Trụ cột hư cấu số {pillar}", "name_en": f"Fictitious pillar {pillar}"}
@@ -50,7 +53,8 @@ def nodes(n_indicators: int) -> list[Node]:
                 Node(code=code, role="indicator", level=1, parent=str(pillar), weight=1, unit_of_measure="%", **name)
             )
     outcome = Node(code="o.1", role="outcome", name_vi="Thu nhập hư cấu", name_en="Fictitious income")
-    return [*tree, outcome]
+    size = Node(code="s.1", role="size", name_vi="Dân số hư cấu", name_en="Fictitious population")
+    return [*tree, outcome, size]
 
 
 def country(n_units: int = 10, n_indicators: int = 3, names: tuple[str, ...] = NAMES) -> Edition:
@@ -113,6 +117,9 @@ def values(edition: Edition, rng: np.random.Generator) -> pd.DataFrame:
             value = float(rng.lognormal(3.0, 0.6)) if year else np.nan
             value = 0.0 if origin == "structural_zero" else value
             rows.append((unit, node.code, value, year, "A" if year else "O", origin))
+    for node in edition.framework.sizes:
+        people = [(unit, 100.0 * number) for number, unit in enumerate(edition.units.codes, start=1)]
+        rows += [(unit, node.code, value, 2024, "A", "published") for unit, value in people]
     return pd.DataFrame(rows, columns=list(schema.schema_of("values.csv").columns)).astype({"data_year": "Int64"})
 
 
@@ -140,6 +147,7 @@ def review(edition: Edition, rng: np.random.Generator) -> dict[str, list[tuple]]
     framework = edition.framework
     found: dict[str, list[tuple]] = {name: [] for name in ("correlations", "alpha", "components", "adequacy")}
     found |= {name: [] for name in ("loadings", "pca_weights", "treatment", "weights", "regression", "goalposts")}
+    found["truncated"] = []
     for node in framework.tree:
         share = 1.0 / len(framework.children(node.parent)) if node.parent else 1.0
         found["weights"].append(
@@ -153,9 +161,11 @@ def review(edition: Edition, rng: np.random.Generator) -> dict[str, list[tuple]]
                 found["correlations"].append(row)
         children = framework.children(node.code)
         if not children:
-            found["goalposts"].append((node.code, 1.0, 99.0, node.direction, 0.3))
-            moments = (2.5, 5.0, 0.5, 0.2, 1.75, 3.3, np.nan, True, False, 1, "", 0.5, 0.2, False)
-            found["treatment"].append((node.code, "log" if node.code.endswith("1") else "none", *moments))
+            found["goalposts"].append((node.code, 1.0, 99.0, "edition", node.direction, 0.03, True))
+            found["truncated"].append(("U01", node.code, 100.0, 1.0, 99.0))
+            constants = (False, np.nan, np.nan, np.nan, np.nan)
+            moments = (2.5, 5.0, 0.5, 0.2, 1.75, 3.3, np.nan, True, False, 1, 0, 0, "", 0.5, 0.2, False)
+            found["treatment"].append((node.code, "log" if node.code.endswith("1") else "none", *constants, *moments))
             continue
         k = len(children)
         found["alpha"].append((node.code, k, 9, 0.7, 0.5, 0.8))
@@ -172,6 +182,36 @@ def review(edition: Edition, rng: np.random.Generator) -> dict[str, list[tuple]]
         row = ("o.1", pillar.code, 0.02, 0.01, 0.0, 0.04, 0.00002, 0.01, 0.03, 0.3, 12.0, 0.15, 0.3, 0.6, 1 / 3)
         found["regression"].append(row)
     return found
+
+
+def imputation(units: list[str]) -> dict[str, list[tuple]]:
+    """Two methods compared and one refused, a filling beyond its range, a model that did not settle, draws, shadows."""
+    told = [
+        (method, kind, "src", 30, 9, 27, predicted, 0.7 if predicted else np.nan, 0.1, 1.2, 4, units[0], "")
+        for method, predicted in (("median_by_region", 27), ("em", 20), ("none", 0))
+        for kind in ("cell", "block")
+    ]
+    refused = ("linear", "cell", "src", 30, 9, 27, 0, np.nan, np.nan, np.nan, np.nan, "", "imputation linear: no later")
+    ranges = [
+        (unit, "earlier_round", rank, rank, max(rank - 1, 1), rank + 1, rank % 2, 50, "")
+        for rank, unit in enumerate(units, 1)
+    ]
+    undrawn = [
+        (unit, "predictive_mean_matching", rank, *(np.nan,) * 3, 0, 0, "few donors")
+        for rank, unit in enumerate(units, 1)
+    ]
+    return {
+        "imputation_errors": [*told, refused],
+        "imputed_cells": [("U03", "1.3", 20.0, "em", None, None, 1.5, None, "observed")],
+        "imputation_models": [("1", "em", 3, 1, 40, True), ("2", "em", 3, 1, 1000, False)],
+        "stand_ins": [("U01", "1.1", 20.0, 2023, 1, 2.5, 0.4, 9), ("U02", "1.1", 21.0, 2023, 1, np.nan, np.nan, 0)],
+        "imputation_ranks": [*ranges, *undrawn],
+        "shadow": [
+            ("U01", "1.1", "earlier_year", 20.0, 55.0, 22.0, 3, 3, ""),
+            ("U02", "1.2", "structural_zero", 0.0, 40.0, np.nan, 5, 2, "no_inverse"),
+            ("U04", "2.1", "source_fault", np.nan, np.nan, np.nan, 6, 6, "not_arithmetic"),
+        ],
+    }
 
 
 def robustness(edition: Edition, scores: pd.DataFrame, rng: np.random.Generator) -> dict[str, list[tuple]]:
@@ -199,6 +239,45 @@ def robustness(edition: Edition, scores: pd.DataFrame, rng: np.random.Generator)
     return found
 
 
+def weighting(edition: Edition, units: list[str]) -> dict[str, list[tuple]]:
+    """Weights by experts, by the data and by the framework, and one option that is not feasible."""
+    pillars = edition.framework.with_role("pillar")
+    kinds = {"nominal": "decided", "budget_allocation": "experts", "entropy": "data"}
+    found: dict[str, list[tuple]] = {
+        "weight_evidence": [
+            (
+                "1",
+                "0",
+                "analytic_hierarchy",
+                0.5,
+                1 / 3,
+                0.4,
+                0.6,
+                3,
+                "consistency_ratio",
+                0.12,
+                0.1,
+                "inconsistent",
+                "B",
+            ),
+            ("2", "0", "optimised", 0.3, 1 / 3, np.nan, np.nan, 9, "importance", 0.33, 0.01, "reached", ""),
+            ("3", "0", "equal", 0.2, 1 / 3, np.nan, np.nan, np.nan, "", np.nan, np.nan, "", ""),
+            ("1.1", "1", "nominal", 1 / 3, 1 / 3, np.nan, np.nan, np.nan, "", np.nan, np.nan, "", ""),
+        ],
+        "weight_variants": [
+            (node.code, variant, 1.0, 0.1 * (number + place + 1))
+            for number, node in enumerate(pillars)
+            for place, variant in enumerate(kinds)
+        ],
+        "weight_shifts": [
+            (variant, kind, True, "", "", 0.5, 3.0, units[0], 0.98, 4) for variant, kind in kinds.items()
+        ],
+    }
+    blank = (np.nan, np.nan, "", np.nan, np.nan)
+    found["weight_shifts"].append(("regression", "data", False, "outcome", "no outcome", *blank))
+    return found
+
+
 def results(edition: Edition, seed: int = 3) -> dict[str, pd.DataFrame]:
     """Every table that the reporting reads, by its schema."""
     rng = np.random.default_rng(seed)
@@ -216,18 +295,29 @@ def results(edition: Edition, seed: int = 3) -> dict[str, pd.DataFrame]:
         ("src/table", "2024", group, "sum", 100.0, 100.0 + off, -off, 0.5, off <= 0.5)
         for group, off in (("country", 0.1), ("R0", 2.0))
     ]
-    rows["imputation_errors"] = [("median_by_region", "src", 9, 27, 27, 0.7, 0.1, 1.2, 4, units[0])]
+    rows |= imputation(units)
     rows["corrections"] = [("src", "table", "Bể Dâu", "2024", "7.45", "missing", "Lỗi in.", "A misprint.")]
     rows["structural_zeros"] = [("src/table", "2024", "U02", "Cộng đúng tổng.", "The rows add up.")]
     rows["sources"] = [("src", "src/table", "t.csv", "ab" * 32, "Cơ quan hư cấu", "CC0", "A table", "%")]
     rows["treated_cells"] = [("U05", "2.2", 99.0, 90.0)]
     rows["twins"] = [("1.1", "1.2", 0.95, 9)]
+    rows["sizes"] = [(code, "s.1", 0.7, 9, code != "1.1", code == "1.1") for code in edition.framework.indicator_codes]
+    rows["denominators"] = [
+        ("1.1", "src/table:{year}", "src/people:{year}", 1000.0, 2, True, "Ghi chú.", "A note."),
+        ("s.1", "src/people:{year}", "", 1.0, 0, None, "", ""),
+    ]
     rows["regression_fit"] = [("o.1", True, 9, 3, 0.7, 0.6, 0.5, "2.1", "")]
     rows["influence"] = [("o.1", units[0], 0.2, 0.1)]
-    rows["imputed_cells"] = [("U03", "1.3", 20.0, "median_by_region")]
     rows["pca_ranks"] = [(units[0], "first_vector", 50.0, 3, 1)]
     rows["replication"] = [("0", 10, 0.0000032, 0.000001, 0.0001, True)]
     rows["draws"] = [("treatment", "not treated", 2000, 0.5)]
+    rows |= weighting(edition, units)
+    rows["classes"] = [
+        (unit, node, 1 + number % 3, 3, *((np.nan, 40.0), (40.0, 60.0), (60.0, np.nan))[number % 3])
+        for node in ("0", "1", "2", "3")
+        for number, unit in enumerate(units)
+        if unit != units[UNRANKED]
+    ]
     rows["weight_spread"] = [("1", 1 / 3, 0.2, 0.4, 0.1, 0.5)]
     tables = {
         name: pd.DataFrame(found, columns=list(schema.schema_of(f"{name}.csv").columns)) for name, found in rows.items()

@@ -27,6 +27,7 @@ def draw(name: str, edition, tables: dict, language: str, *, blank: bool = False
         "availability": (t("values"), t("screening"), units, framework),
         "crosscheck_differences": (t("crosschecks"), units),
         "imputation_errors": (t("imputation_errors"), units),
+        "imputation_ranks": (t("imputation_ranks"), units),
         "skewness_kurtosis": (t("treatment"), framework, limits),
         "distributions": (wide("values"), wide("treated"), t("treatment"), framework),
         "score_distribution": (t("scores"), units, framework),
@@ -46,6 +47,8 @@ def draw(name: str, edition, tables: dict, language: str, *, blank: bool = False
         "one_at_a_time": (t("one_at_a_time"), units, declared),
         "leave_one_out": (t("leave_one_out"), units, framework),
         "sobol": (t("sobol"), units, {"alternatives": declared}),
+        "weight_variants": (t("weight_variants"), t("weight_shifts"), framework),
+        "size_correlations": (t("sizes"), framework, {"size_correlation": 0.6}),
     }
     *given, last = calls[name]
     options = last if isinstance(last, dict) else {}

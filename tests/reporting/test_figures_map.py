@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pipeline.data import params
@@ -19,8 +20,22 @@ def test_every_rank_has_its_fifth_and_the_best_is_the_first(n):
     assert (fifths[0], fifths[-1]) == (0, 4)
 
 
-def test_an_unranked_unit_has_no_fifth():
-    assert figures_map.fifth(float("nan"), 63) is None
+def test_an_unranked_unit_has_no_shade():
+    shading = figures_map.by_fifth(pd.Series({"A": 1.0, "B": 2.0, "C": float("nan")}), "en")
+    assert dict(shading.shades) == {"A": 1.0, "B": 0.5}
+    assert figures_map.colour(shading.shades.get("C")) == figures_map.NO_RANK
+
+
+def test_classes_colour_the_tiles_where_there_are_any():
+    classes = pd.DataFrame(
+        {"unit_code": ["A", "B", "C"], "code": "0", "class": [3, 1, 2], "of": 3, "low": [60.0, None, 40.0]}
+    ).assign(high=[None, 40.0, 60.0])
+    ranks = pd.Series({"A": 1.0, "B": 3.0, "C": 2.0})
+    shading = figures_map.by_class(classes, "0", ranks, "en")
+    assert dict(shading.shades) == {"A": 1.0, "B": 0.0, "C": 0.5}
+    assert [text for _, text in shading.legend] == ["class 3: from 60", "class 2: 40 to below 60", "class 1: below 40"]
+    assert figures_map.by_class(classes, "1", ranks, "en") == figures_map.by_fifth(ranks, "en")
+    assert figures_map.by_class(classes.head(0), "0", ranks, "en") == figures_map.by_fifth(ranks, "en")
 
 
 def test_provinces_stand_on_tiles_of_their_own():

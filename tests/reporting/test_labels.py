@@ -30,3 +30,7 @@ def test_a_tree_without_pillars_takes_the_children_of_its_root(edition):
 
 def test_a_long_name_is_cut_at_a_word():
     assert labels.shorten("Thu nhập bình quân", 12) == "Thu nhập…"
+
+
+def test_what_has_values_is_indicators_then_outcomes_then_sizes(edition):
+    assert [node.role for node in labels.coded(edition.framework)] == ["indicator"] * 9 + ["outcome", "size"]

@@ -12,7 +12,7 @@ from pipeline.reporting.table import Column, Table
 
 NAMES = tuple(sorted(set(shown.__all__) - {"Table"}))
 # made from the edition, not from a table
-WITHOUT_ROWS = {"left_out", "excluded_alternatives", "parameters", "thresholds"}
+WITHOUT_ROWS = {"left_out", "excluded_alternatives", "parameters", "thresholds", "node_functions"}
 
 
 def make(name: str, edition, tables: dict, language: str, *, blank: bool = False) -> Table:
@@ -26,6 +26,7 @@ def make(name: str, edition, tables: dict, language: str, *, blank: bool = False
         "left_out": (edition,),
         "excluded_alternatives": (declared,),
         "parameters": (edition.method,),
+        "node_functions": (edition,),
         "thresholds": (edition,),
         "adequacy": (t("adequacy"), t("components"), framework, {"kmo_limit": 0.6}),
         "alpha": (t("alpha"), framework, {"alpha_limit": 0.7}),
@@ -38,10 +39,22 @@ def make(name: str, edition, tables: dict, language: str, *, blank: bool = False
         "blank_cells": (t("values"), units, framework),
         "unranked": (t("screening"), units),
         "uncertainty": (t("uncertainty"), units),
+        "weight_variants": (t("weight_variants"), t("weight_shifts"), units, framework),
+        "transformations": (t("treatment"), framework),
+        "refused_imputations": (t("imputation_errors"),),
     }
     bare = {"sources", "corrections", "crosschecks"}
-    by_unit = {"structural_zeros", "imputation_errors", "pca_ranks", "influence", "performance"}
-    by_both = {"imputed_cells", "treated_cells", "strengths", "leave_one_out"}
+    by_unit = {"structural_zeros", "imputation_errors", "imputation_ranks", "pca_ranks", "influence", "performance"}
+    by_both = {
+        "imputed_cells",
+        "stand_ins",
+        "shadow",
+        "treated_cells",
+        "strengths",
+        "leave_one_out",
+        "truncated",
+        "classes",
+    }
     if name not in calls:
         more = (
             ()
@@ -87,9 +100,9 @@ def test_numbers_follow_the_language(edition, tables):
 
 def test_thresholds_are_shown_with_the_pillar_of_each_floor(edition, tables):
     name, value, meaning = (column.cells for column in make("thresholds", edition, tables, "en").columns)
-    assert name == ["share", "sub_pillars", "pillar_floor: 1 Fictitious pillar 1"]
-    assert value == ["0.66", "2", "2"]
-    assert meaning[0] == "of the indicators of each sub-index that must be there; GII: 0.66"
+    assert name == ["share", "sub_pillars", "pillar_floor: 1 Fictitious pillar 1", "zeros_are_missing"]
+    assert value == ["0.66", "2", "2", "no"]
+    assert meaning[0] == "of the indicators of the index and of each sub-index that must be there; GII: 0.66"
 
 
 def test_the_unranked_unit_stands_last_in_the_league(edition, tables):
@@ -108,3 +121,50 @@ def test_an_undefined_sobol_index_says_so(edition, tables):
 
 def test_a_variance_inflation_above_the_limit_is_marked(edition, tables):
     assert make("regression", edition, tables, "vi").marked == frozenset({1, 2, 3})
+
+
+def test_the_evidence_of_weights_names_the_expert_to_be_asked_again(edition, tables):
+    built = make("weight_evidence", edition, tables, "en")
+    assert built.columns[-1].cells[0] == "highest consistency ratio CR 0.120 (B); above 0.10, to be asked again"
+    assert built.columns[4].cells == ["40.0% – 60.0%", "", ""]
+    assert (built.n_rows, built.marked) == (3, frozenset({0}))  # what is nominal has nothing behind it
+
+
+@pytest.mark.parametrize(("language", "said"), [("vi", "không phải là mức độ quan trọng"), ("en", "not importance")])
+def test_weights_from_the_data_are_called_not_importance(language, said, edition, tables):
+    assert said in make("weight_evidence", edition, tables, language).note
+    assert said in make("weight_variants", edition, tables, language).note
+
+
+def test_a_weighting_that_is_not_feasible_says_why(edition, tables):
+    built = make("weight_variants", edition, tables, "en")
+    assert [column.cells[2] for column in built.columns[2:5]] == ["", "", ""]  # in the order of the options
+    assert built.columns[0].cells[2] == "regression on the outcome"
+    assert built.columns[-1].cells[2].startswith("there is no outcome to regress on")
+
+
+def test_zeros_that_count_as_missing_are_told_among_the_thresholds(edition):
+    about = edition.about.model_copy(
+        update={"screening": edition.about.screening.model_copy(update={"zeros_are_missing": True})}
+    )
+    table = shown.thresholds(edition.model_copy(update={"about": about}), language="vi")
+    assert [column.cells[-1] for column in table.columns[:2]] == ["zeros_are_missing", "có"]
+
+
+def test_a_denominator_stands_with_its_factor_and_its_year_rule(edition, tables):
+    columns = make("denominators", edition, tables, "en").columns
+    assert [column.cells[0] for column in columns] == [
+        "1.1 Imagined things per 10,000 people",
+        "src/table:[year]",
+        "src/people:[year]",
+        "1,000",
+        "latest, not older than 2 years; numerator and denominator of one year",
+        "A note.",
+    ]
+    assert [column.cells[1] for column in columns[2:5]] == ["", "1", "the edition's year only"]
+
+
+def test_only_flagged_sizes_are_listed_and_all_pairs_are_counted(edition, tables):
+    built = make("sizes", edition, tables, "en")
+    assert (built.n_rows, built.note) == (1, "Rows: 1. Pairs examined: 9.")
+    assert built.columns[1].cells == ["s.1 Fictitious population"]

@@ -87,3 +87,9 @@ def test_equal_content_is_equal_bytes(edition, tables):
 
 def test_a_run_with_scores_only_still_makes_a_workbook(edition, tables):
     assert opened(edition, {"scores": tables["scores"]})["Khoảng hạng"].max_row == HEADERS
+
+
+def test_a_size_stands_among_the_values_and_has_no_direction(book):
+    assert cell(book["Số liệu gốc"], "U05", "s.1 ").value == 600
+    assert cell(book["Chỉ tiêu"], "s.1", "Chiều").value is None
+    assert cell(book["Chỉ tiêu"], "o.1", "Chiều").value == 1

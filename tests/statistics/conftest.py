@@ -1,7 +1,12 @@
 """Published data that several tests of statistics share."""
 
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
+
+sys.path.append(str(Path(__file__).parent))  # the registry of test_properties lies in modules that are no tests
 
 # Technology Achievement Index, 23 countries, OECD/JRC Handbook (2008), appendix: patents, royalties, internet, exports,
 # telephones (log), electricity (log), schooling, university.

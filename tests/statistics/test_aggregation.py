@@ -142,6 +142,31 @@ def test_a_batch_is_bit_for_bit_its_loop(aggregate, scores, weights):
     np.testing.assert_array_equal(aggregate(transposed, weights), both)
 
 
+@everything
+def test_a_blank_in_one_unit_changes_no_bit_of_another(aggregate):
+    scores = np.random.default_rng(0).uniform(1.0, 100.0, (40, 7))
+    weights = np.arange(1.0, 8.0)
+    with_blank = scores.copy()
+    with_blank[3, 2] = np.nan
+    others = np.arange(40) != 3
+    np.testing.assert_array_equal(aggregate(with_blank, weights)[others], aggregate(scores, weights)[others])
+    np.testing.assert_array_equal(aggregate(scores[:1], weights), aggregate(scores, weights)[:1])
+
+
+def test_a_floor_lifts_what_is_below_it_and_a_blank_stays_blank():
+    lifted = aggregation.floored(np.array([[0.0, 9.0, np.nan]]), floor=1.0, zero=False, mean="a mean")
+    np.testing.assert_array_equal(lifted, [[1.0, 9.0, np.nan]])
+
+
+def test_without_a_floor_a_mean_says_which_scores_it_takes():
+    scores = np.array([[4.0, 0.0]])
+    assert aggregation.floored(scores, floor=None, zero=True, mean="a mean of power 2") is scores
+    with pytest.raises(
+        ValueError, match=r"a mean of power 2 needs every score of 0 or more; found -1.0 in columns \[1\]"
+    ):
+        aggregation.floored(scores - 1.0, floor=None, zero=True, mean="a mean of power 2")
+
+
 @pytest.mark.parametrize("score", [0.0, -3.0])
 def test_a_score_without_logarithm_is_refused_by_its_column_and_offered_a_floor(score):
     with pytest.raises(ValueError, match=rf"above 0; found {score} in columns \[1\]: give a floor"):

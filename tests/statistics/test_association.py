@@ -140,6 +140,18 @@ tables = hnp.arrays(
 )
 
 
+@pytest.mark.parametrize("kind", ["pearson", "spearman"])
+def test_each_cell_of_the_matrix_is_the_correlation_of_its_pair(kind):
+    values = np.random.default_rng(2).normal(size=(12, 4))
+    values[3, 1], values[7, 3] = np.nan, np.nan  # two columns complete, two not
+    r, n = association.correlation_matrix(values, kind=kind)
+    for i in range(4):
+        for j in range(4):
+            pair = association.correlation(values[:, i], values[:, j], kind=kind, confidence=0.9)
+            assert (r[i, j], n[i, j]) == (pytest.approx(pair.r, rel=1e-12), pair.n)
+    assert np.diag(r).tolist() == [1.0] * 4
+
+
 @settings(deadline=None, max_examples=40)
 @given(tables, st.sampled_from(["pearson", "spearman"]))
 def test_a_correlation_matrix_is_symmetric_in_range_and_leaves_its_input_alone(values, kind):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pymcdm.weights
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -144,3 +145,16 @@ def test_what_cannot_be_weighed_is_refused_by_its_column():
 def test_one_complete_unit_is_too_few(weigh):
     with pytest.raises(ValueError, match="at least two complete units; found 1"):
         weigh(np.array([[1.0, 2.0], [np.nan, 3.0]]))
+
+
+@settings(max_examples=50)
+@given(tables)
+def test_pymcdm_computes_the_same_entropy_weights(table):
+    np.testing.assert_allclose(entropy(table).weights, pymcdm.weights.entropy_weights(table), rtol=1e-9, atol=1e-12)
+
+
+@settings(max_examples=50)
+@given(tables)
+def test_pymcdm_computes_the_same_critic_weights(table):
+    scores = (table - table.min(axis=0)) / np.ptp(table, axis=0)  # pymcdm normalises by itself
+    np.testing.assert_allclose(critic(scores).weights, pymcdm.weights.critic_weights(table), rtol=1e-9, atol=1e-12)

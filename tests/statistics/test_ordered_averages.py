@@ -130,3 +130,44 @@ def test_wrong_weights_of_either_kind_are_refused():
         ordered([[1.0, 2.0]], np.ones(2), np.zeros(2))
     with pytest.raises(ValueError, match=r"at least two position weights; found shape \(1,\)"):
         ordered_averages.orness(np.ones(1))
+
+
+def test_position_weights_come_from_the_quantifier_and_half_is_the_mean():
+    assert ordered_averages.position_weights(4, orness=0.5).tolist() == [0.25] * 4
+    assert ordered_averages.position_weights(1, orness=0.2).tolist() == [1.0]
+    assert ordered_averages.position_weights(2, orness=0.25).tolist() == [0.125, 0.875]  # (1/2)^3 on the better
+    assert ordered_averages.position_weights(2, orness=2 / 3) == pytest.approx([np.sqrt(0.5), 1 - np.sqrt(0.5)])
+
+
+@pytest.mark.parametrize("wanted", [0.2, 0.4, 0.7])
+def test_the_orness_reached_comes_ever_closer_to_the_one_asked_for(wanted):
+    reached = [
+        ordered_averages.orness(ordered_averages.position_weights(k, orness=wanted)) for k in (2, 3, 6, 50, 5000)
+    ]
+    off = [abs(found - wanted) for found in reached]
+    assert off == sorted(off, reverse=True)
+    assert off[-1] < 1e-3
+
+
+def test_an_orness_of_one_half_is_exact_with_any_number_of_places():
+    for k in range(2, 9):
+        assert ordered_averages.orness(ordered_averages.position_weights(k, orness=0.5)) == pytest.approx(0.5)
+
+
+@given(k=st.integers(1, 12), orness=st.floats(0.05, 0.95))
+def test_position_weights_are_shares(k, orness):
+    weights = ordered_averages.position_weights(k, orness=orness)
+    assert weights.shape == (k,)
+    assert (weights >= 0).all()
+    assert weights.sum() == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("orness", [0.0, 1.0, -0.1])
+def test_an_orness_at_the_ends_has_no_quantifier(orness):
+    with pytest.raises(ValueError, match="an orness between 0 and 1, without the ends"):
+        ordered_averages.position_weights(3, orness=orness)
+
+
+def test_position_weights_need_a_place():
+    with pytest.raises(ValueError, match="at least one place; found 0"):
+        ordered_averages.position_weights(0, orness=0.5)

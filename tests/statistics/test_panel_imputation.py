@@ -289,3 +289,13 @@ def test_approx_df_is_that_of_coinr():
     known = ~np.isnan(wanted)
     np.testing.assert_allclose(found.values[:, 0][known], wanted[known], rtol=1e-9)
     assert np.isnan(found.values[:5, 0, 2]).all()
+
+
+def test_the_error_of_a_lag_is_the_root_mean_square_of_its_changes():
+    """Changes over one year 1 and 2, over two years 3; a value of its own round has no lag."""
+    rounds = np.array([[[1.0]], [[2.0]], [[4.0]]])
+    years = np.array([2020, 2021, 2022])
+    for lag, wanted, n in ((1.0, np.sqrt(2.5), 2), (2.0, 3.0, 1), (5.0, np.nan, 0), (np.nan, np.nan, 0)):
+        error, count = panel_imputation.lag_errors(rounds, years=years, lag=np.array([[lag]]))
+        np.testing.assert_allclose(error, [[wanted]])
+        assert count.item() == n

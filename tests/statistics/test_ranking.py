@@ -84,8 +84,10 @@ def test_a_quantile_counts_replicates_exactly():
     assert ranking.rank_quantile(ranks, q=0.07) == 7.0  # in floats 0.07 of 100 is above 7, which would give 8
 
 
-def test_a_unit_that_one_replicate_did_not_rank_has_no_quantile():
-    np.testing.assert_array_equal(ranking.rank_quantile(np.array([[1.0, 2.0], [np.nan, 2.0]]), q=0.5), [np.nan, 2.0])
+def test_a_replicate_that_does_not_rank_a_unit_is_not_counted():
+    ranks = np.array([[1.0, 2.0, np.nan], [np.nan, 2.0, np.nan], [3.0, 9.0, np.nan]])
+    assert ranking.rank_quantile(ranks, q=0.5).tolist()[:2] == [1.0, 2.0]  # of 1 and 3 the lower; the middle of three
+    assert np.isnan(ranking.rank_quantile(ranks, q=0.5)[2])
 
 
 @settings(deadline=None, max_examples=50)
