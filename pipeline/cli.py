@@ -6,11 +6,18 @@ Heavy modules are imported inside the handlers, so that ``pii --help`` answers a
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pipeline import errors
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.chain.resolve import Run
 
 EXIT_CODES: tuple[tuple[type[errors.PipelineError], int], ...] = (
     (errors.ParameterError, 2),
@@ -22,8 +29,8 @@ EXIT_CODES: tuple[tuple[type[errors.PipelineError], int], ...] = (
 )
 UNEXPECTED, USAGE, INTERRUPTED = 1, 2, 130
 INTERRUPTION = (
-    "interrupted; no table and no report was changed. If every step was done and the run was being put in force, the "
-    "next run of the edition finishes that or undoes it first: run again"
+    "interrupted; no table and no report was changed, and the next run keeps the steps that were done. If every step was "
+    "done and the run was being put in force, the next run of the edition finishes that or undoes it first: run again"
 )
 
 EPILOG = """\
@@ -34,8 +41,9 @@ exit codes:
   3    an edition or a method that contradicts itself
   4    data that break their contract, or miss their published totals
   5    a notebook stopped: step, cell and cause are named
-  6    the run cannot go on: another one is at work, a file is not the one recorded, notebooks contradict each other
-  130  interrupted; no table and no report was changed, or the next run finishes or undoes the change
+  6    the run cannot go on: another one is at work, a file is not the one recorded, notebooks contradict each other,
+       the disk is full
+  130  interrupted (Ctrl-C, SIGTERM); no table and no report was changed, or the next run finishes or undoes the change
 """
 
 
@@ -81,8 +89,16 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("edition", metavar="EDITION")
     new.add_argument("--from", dest="from_", metavar="OLD", required=True, help="the edition to copy")
     new.set_defaults(handler=_new)
+    _add_verify(commands)
+    _add_bundle(commands)
+    _add_panel(commands)
+    _add_compare(commands)
+    _add_release(commands)
+    _add_sweep(commands)
     certify = commands.add_parser("certify", help="compare our numbers with those of others", allow_abbrev=False)
     certify.add_argument("--oracles", metavar="DIR", help="folder of figures that the project does not carry")
+    certify.add_argument("--no-notebook", action="store_true", help="write tables and page without the chapter")
+    certify.add_argument("--language", choices=("vi", "en"), default="vi", help="of the chapter's tables (default: vi)")
     certify.set_defaults(handler=_certify)
     return parser
 
@@ -94,9 +110,42 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         description="Without options the run is `nominal`, the edition as published; a change needs another name.",
         allow_abbrev=False,
     )
-    run.add_argument("edition", metavar="EDITION")
-    run.add_argument("--method", metavar="NAME", help="another method of params/methods; runs under its name")
+    _name_a_run(run)
+    run.add_argument("--jobs", metavar="N", type=int, help="steps at once (default: the cores of this machine)")
+    run.add_argument("--force", action="store_true", help="run every step, whatever the record says")
+    run.add_argument("--from", dest="from_", metavar="STEP", help="run this step, and all that rest on it, again")
     run.add_argument(
+        "--until", metavar="STEP", help="run what this step needs, and it; later ones wait for another run"
+    )
+    run.add_argument("--only", metavar="STEP", help="run this step again, on inputs as they are on record")
+    run.add_argument(
+        "--wait",
+        metavar="SECONDS",
+        type=float,
+        nargs="?",
+        const=float("inf"),
+        default=0.0,
+        help="wait for another run of the edition (for so long; without a number: as long as it takes) instead of "
+        "refusing",
+    )
+    run.add_argument("--timeout", metavar="SECONDS", type=float, help="end a step that takes longer")
+    run.set_defaults(handler=_run)
+    why = commands.add_parser(
+        "why",
+        help="say for each step whether a run would run it, and why",
+        description="Runs nothing. A step told to depend on one that runs may still be kept, if that gives the same.",
+        allow_abbrev=False,
+    )
+    _name_a_run(why)
+    why.add_argument("step", metavar="STEP", nargs="?", help="tell of this step only, such as 04_index")
+    why.set_defaults(handler=_why)
+
+
+def _name_a_run(command: argparse.ArgumentParser) -> None:
+    """What says which run of which edition is meant."""
+    command.add_argument("edition", metavar="EDITION")
+    command.add_argument("--method", metavar="NAME", help="another method of params/methods; runs under its name")
+    command.add_argument(
         "-p",
         dest="parameters",
         metavar="NAME=VALUE",
@@ -104,8 +153,130 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         default=[],
         help="another value of an option of method, of seed or of language (null: none); needs --as",
     )
-    run.add_argument("--as", dest="name", metavar="NAME", help="name of the run")
-    run.set_defaults(handler=_run)
+    command.add_argument("--as", dest="name", metavar="NAME", help="name of the run")
+
+
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verify = commands.add_parser(
+        "verify",
+        help="check that nothing was changed since a run was recorded",
+        description="Raw data, parameters, outputs and the ledger against the record; names the first difference, and "
+        "all others. Code that has changed since is said, and is none.",
+        allow_abbrev=False,
+    )
+    verify.add_argument(
+        "edition", metavar="EDITION|BUNDLE", help="an edition, or a bundle: a .zip, or the folder it was unpacked to"
+    )
+    verify.add_argument(
+        "run", metavar="RUN", nargs="?", help="name of the run (default: nominal; of a bundle, the run it holds)"
+    )
+    verify.add_argument(
+        "--head", metavar="HASH", help="digest that the ledger must hold, or its first 8 digits or more"
+    )
+    verify.add_argument(
+        "--rerun",
+        action="store_true",
+        help="make the run again in a temporary folder and compare; of a bundle that executes its chapters",
+    )
+    verify.add_argument(
+        "--tolerance",
+        metavar="NUMBER",
+        type=float,
+        default=1e-9,
+        help="of numbers in --rerun, absolute plus relative (default: 1e-9)",
+    )
+    verify.set_defaults(handler=_verify)
+
+
+def _add_bundle(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    bundle = commands.add_parser(
+        "bundle",
+        help="pack a run into one file to archive, with everything that it rests on",
+        description="A Workflow Run RO-Crate with chapters, parameters, raw data, results, ledger, lock file, licence "
+        "and this library. The run is verified first; the same run gives the same bytes.",
+        allow_abbrev=False,
+    )
+    bundle.add_argument("edition", metavar="EDITION")
+    bundle.add_argument("run", metavar="RUN", nargs="?", default="nominal", help="name of the run (default: nominal)")
+    bundle.add_argument(
+        "--out", metavar="FILE.zip", help="file to write (default: reports/EDITION/EDITION-RUN.zip); it is replaced"
+    )
+    bundle.set_defaults(handler=_bundle)
+
+
+def _add_panel(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    panel = commands.add_parser(
+        "panel",
+        help="compute several editions as one, with scores comparable over time",
+        description="The first edition named lends its tree and weights; what the editions do not share is left out.",
+        allow_abbrev=False,
+    )
+    panel.add_argument("editions", metavar="EDITION", nargs="+")
+    panel.add_argument("--as", dest="name", metavar="NAME", help="name of the panel (default: the editions' names)")
+    panel.add_argument("--method", metavar="NAME", help="another method of params/methods for all editions")
+    panel.add_argument("--store-goalposts", metavar="NAME", help="keep the goalposts as params/goalposts/NAME.yaml")
+    panel.set_defaults(handler=_panel)
+
+
+def _add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    compare = commands.add_parser(
+        "compare",
+        help="say what changed between two editions or runs, and why",
+        description="A side is an edition (its nominal run) or EDITION/RUN; name the earlier one first. Each change of "
+        "rank is divided among own data, others' data, framework, method and, where it differs, the set of units.",
+        allow_abbrev=False,
+    )
+    compare.add_argument("before", metavar="BEFORE", help="such as open-2023, or open-2024/gii")
+    compare.add_argument("after", metavar="AFTER")
+    compare.add_argument("--as", dest="name", metavar="NAME", help="name of the comparison (default: BEFORE-AFTER)")
+    compare.add_argument(
+        "--concordance", metavar="NAME", help="params/concordance/NAME.csv, where units were merged or divided"
+    )
+    compare.add_argument("--language", choices=("vi", "en"), help="of the notebook (default: the later edition's)")
+    compare.set_defaults(handler=_compare)
+
+
+def _add_release(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    release = commands.add_parser(
+        "release",
+        help="freeze the nominal run of an edition, with who approves what",
+        description="Writes params/releases/EDITION.yaml, to be committed, and a line of the ledger; from then on the "
+        "nominal run stays as it is. A correction is a new edition: pii new EDITION-r2 --from EDITION.",
+        allow_abbrev=False,
+    )
+    release.add_argument("edition", metavar="EDITION")
+    release.add_argument(
+        "--approve",
+        metavar='"PART=NAME, office"',
+        action="append",
+        default=[],
+        help="who signs off corrections, framework and method: once for each",
+    )
+    release.add_argument("--date", metavar="YYYY-MM-DD", help="day of the release (default: today)")
+    release.add_argument("--embargo", metavar="YYYY-MM-DD", help="first day on which it may be published")
+    release.add_argument("--note", metavar="TEXT", help="what a reader should know of it")
+    release.add_argument("--show", action="store_true", help="print the release, and change nothing")
+    release.set_defaults(handler=_release)
+
+
+def _add_sweep(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    sweep = commands.add_parser(
+        "sweep",
+        help="make many runs of an edition as one declared set",
+        description="Runs that are in force and fresh are kept. Results in reports/EDITION/sweep-NAME, NAME being that of "
+        "the set's file; each run is one like any other, with its lines in the ledger.",
+        allow_abbrev=False,
+    )
+    sweep.add_argument("edition", metavar="EDITION")
+    sweep.add_argument("--over", metavar="FILE", required=True, help="the set, such as params/sweeps/methods.yaml")
+    sweep.add_argument("--workers", metavar="N", type=int, help="processes (default: the cores of this machine)")
+    sweep.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a Dask cluster to use instead, such as tcp://host:8786; its workers need this package and its locked "
+        "environment, and no shared folder",
+    )
+    sweep.set_defaults(handler=_sweep)
 
 
 class _Version(argparse.Action):
@@ -122,21 +293,101 @@ class _Version(argparse.Action):
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from pipeline.chain import resolve, runner
+    from pipeline.chain import runner
+    from pipeline.chain.selection import Choices
     from pipeline.data import project
 
     root = project.root()
-    wanted = resolve.resolve(
+    choices = Choices(
+        jobs=arguments.jobs,
+        force=arguments.force,
+        from_=arguments.from_,
+        only=arguments.only,
+        until=arguments.until,
+        wait_seconds=arguments.wait,
+        timeout_seconds=arguments.timeout,
+    )
+    outcome = runner.run(_wanted(arguments, root), root=root, stream=sys.stdout, choices=choices)
+    for sentence in outcome.comparisons:
+        print(sentence)
+    if outcome.left:
+        print(runner.told_of_left(outcome.left))
+        return
+    print(f"report: {project.shown(outcome.report, root)}  ({outcome.elapsed})")
+
+
+def _why(arguments: argparse.Namespace) -> None:
+    from pipeline.chain import why
+    from pipeline.data import project
+
+    root = project.root()
+    for step, reason in why.reasons(_wanted(arguments, root), root=root, step=arguments.step).items():
+        print(f"{step}: {reason}")
+
+
+def _wanted(arguments: argparse.Namespace, root: Path) -> Run:
+    """The run that is meant."""
+    from pipeline.chain import resolve
+
+    return resolve.resolve(
         arguments.edition,
         root=root,
         method=arguments.method,
         parameters=arguments.parameters,
         name=arguments.name,
     )
-    outcome = runner.run(wanted, root=root, stream=sys.stdout)
-    for sentence in outcome.comparisons:
-        print(sentence)
-    print(f"report: {project.shown(outcome.report, root)}  ({outcome.elapsed})")
+
+
+def _bundle(arguments: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    from pipeline.chain import bundle
+    from pipeline.data import project
+
+    root = project.root()
+    out = Path(arguments.out) if arguments.out else None
+    print("\n".join(bundle.make(arguments.edition, arguments.run, root=root, out=out).told(root)))
+
+
+def _is_bundle(argument: str) -> bool:
+    """Whether it can be no edition's name, or is the folder of an unpacked bundle."""
+    return (
+        argument.endswith(".zip") or "/" in argument or os.path.exists(os.path.join(argument, "ro-crate-metadata.json"))
+    )
+
+
+def _verify_bundle(arguments: argparse.Namespace) -> None:
+    from pathlib import Path
+
+    from pipeline.chain import bundle_verify
+
+    bundle_verify.check(
+        Path(arguments.edition),
+        stream=sys.stdout,
+        run=arguments.run,
+        head=arguments.head,
+        rerun=arguments.rerun,
+        tolerance=arguments.tolerance,
+    )
+
+
+def _verify(arguments: argparse.Namespace) -> None:
+    if _is_bundle(arguments.edition):
+        _verify_bundle(arguments)
+        return
+    from pipeline.chain import verify
+    from pipeline.data import project
+
+    root, run = project.root(), arguments.run or "nominal"
+    report = verify.verify(arguments.edition, run, root=root, head=arguments.head)
+    report.refuse()
+    print("\n".join(report.told()))
+    if arguments.rerun:
+        from pipeline.chain import verify_rerun
+
+        again = verify_rerun.rerun(arguments.edition, run, root=root, stream=sys.stdout, tolerance=arguments.tolerance)
+        again.refuse()
+        print("\n".join(again.told()))
 
 
 def _check(arguments: argparse.Namespace) -> None:
@@ -166,15 +417,87 @@ def _new(arguments: argparse.Namespace) -> None:
     print(f"then: pii check {arguments.edition}")
 
 
+def _panel(arguments: argparse.Namespace) -> None:
+    from pipeline.chain import panel
+    from pipeline.data import project
+
+    root = project.root()
+    outcome = panel.make(
+        arguments.editions,
+        root=root,
+        name=arguments.name,
+        method=arguments.method,
+        store_as=arguments.store_goalposts,
+        said=print,
+    )
+    print("\n".join(panel.told(outcome, root=root)))
+
+
+def _compare(arguments: argparse.Namespace) -> None:
+    from pipeline.chain import compare
+    from pipeline.data import project
+
+    root = project.root()
+    outcome = compare.make(
+        arguments.before,
+        arguments.after,
+        root=root,
+        name=arguments.name,
+        concordance=arguments.concordance,
+        language=arguments.language,
+        said=lambda sentence: print(sentence, flush=True),
+    )
+    print("\n".join(compare.told(outcome, root=root)))
+
+
+def _release(arguments: argparse.Namespace) -> None:
+    from pipeline.chain import release
+    from pipeline.data import project
+
+    root = project.root()
+    if arguments.show:
+        print("\n".join(release.show(arguments.edition, root=root)))
+        return
+    asked = release.asked(arguments.approve, released=arguments.date, embargo=arguments.embargo, note=arguments.note)
+    made = release.release(arguments.edition, asked, root=root)
+    print("\n".join(made.told()))
+    print(f"release: params/releases/{made.edition}.yaml. Commit it, and keep the head elsewhere")
+
+
+def _sweep(arguments: argparse.Namespace) -> None:
+    from pipeline.chain import sweep
+    from pipeline.data import project
+
+    outcome = sweep.sweep(
+        arguments.edition,
+        arguments.over,
+        root=project.root(),
+        stream=sys.stdout,
+        n_workers=arguments.workers,
+        scheduler=arguments.scheduler,
+    )
+    print("\n".join(outcome.told))
+    outcome.refuse()
+
+
 def _certify(arguments: argparse.Namespace) -> None:
     from pathlib import Path
 
     from pipeline.certification import certificate
     from pipeline.data import project
 
+    root = project.root()
     folder = Path(arguments.oracles) if arguments.oracles else None
-    certificate.certify(project.root(), folder=folder, said=print)
-    print("certificate: reports/certificate/certificate.html")
+    lines = certificate.make(root, folder=folder, said=print)
+    target = certificate.folder_of(root)
+    print(f"certificate: {project.shown(target / 'certificate.html', root)}")
+    if not arguments.no_notebook:
+        from pipeline.chain import side_notebook
+
+        parameters = {"LANGUAGE": arguments.language}
+        chapter = side_notebook.execute(root, "certificate", parameters=parameters, inputs=target, outputs=target)
+        print(f"chapter: {project.shown(chapter, root)}")
+    certificate.refuse_failures(lines)
 
 
 if __name__ == "__main__":

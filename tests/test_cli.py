@@ -38,7 +38,18 @@ def test_version(capsys):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["fly"], ["run"], ["run", "toy", "--metho", "gii"], ["new", "x"], ["list", "--language", "fr"]]
+    "arguments",
+    [
+        [],
+        ["fly"],
+        ["run"],
+        ["run", "toy", "--metho", "gii"],
+        ["run", "toy", "--jobs", "many"],
+        ["run", "toy", "--wait", "long"],
+        ["why"],
+        ["new", "x"],
+        ["list", "--language", "fr"],
+    ],
 )
 def test_wrong_usage_is_2(arguments, capsys):
     assert cli.main(arguments) == cli.USAGE
@@ -51,6 +62,9 @@ def test_wrong_usage_is_2(arguments, capsys):
         (["run", "mini-2024", "-p", "skewnes_limit=2", "--as", "v"], 2, "nearest: skewness_limit"),
         (["run", "mini-2024", "-p", "skewness_limit=high", "--as", "v"], 2, "skewness_limit"),
         (["run", "mini-2024", "-p", "seed=1"], 2, "--as NAME"),
+        (["run", "mini-2024", "--jobs", "0"], 2, "--jobs 0"),
+        (["run", "mini-2024", "--from", "01_dat"], 2, "nearest: 01_data"),
+        (["why", "mini-2024", "03"], 2, "there is no step '03'"),
         (["run", "../x"], 3, "edition '../x'"),
         (["run", "mini-2042"], 3, "nearest: mini-2024"),
         (["run", "mini-2024", "--method", "gi"], 3, "nearest: gii"),
@@ -116,6 +130,51 @@ def test_new_says_what_to_edit(at_project, capsys):
     said = capsys.readouterr().out
     assert "edition.yaml, line 2: year: 2024" in said
     assert said.endswith("then: pii check mini-2025\n")
+
+
+def test_why_says_for_each_step_what_a_run_would_do(at_project, capsys):
+    assert cli.main(["why", "mini-2024"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "01_data: run: it is not on record yet",
+        "02_imputation: depends on 01_data, which runs",
+    ]
+    assert cli.main(["why", "mini-2024", "02_imputation", "--method", "gii"]) == 0
+    assert capsys.readouterr().out == "02_imputation: depends on 01_data, which runs\n"
+
+
+def test_every_choice_of_the_command_reaches_the_runner(at_project, monkeypatch, capsys):
+    from pipeline.chain import runner
+    from pipeline.chain.selection import Choices
+
+    seen = []
+
+    def run(wanted, *, root, stream, choices):
+        seen.append(choices)
+        left = {"04_index": "rerun: scores.csv changed", "05_coherence": "rerun: x"}
+        return runner.Outcome(root, root, (), "0:01", left=left)
+
+    monkeypatch.setattr(runner, "run", run)
+    given = [
+        "--jobs",
+        "3",
+        "--force",
+        "--from",
+        "01_data",
+        "--until",
+        "02_imputation",
+        "--wait",
+        "5",
+        "--timeout",
+        "60",
+    ]
+    assert cli.main(["run", "mini-2024", *given]) == 0
+    assert cli.main(["run", "mini-2024", "--only", "01_data", "--wait"]) == 0
+    assert seen == [
+        Choices(jobs=3, force=True, from_="01_data", until="02_imputation", wait_seconds=5.0, timeout_seconds=60.0),
+        Choices(only="01_data", wait_seconds=float("inf")),
+    ]
+    said = capsys.readouterr().out.splitlines()[0]
+    assert said.startswith("not put in force, as 04_index would have to run (scores.csv changed), and 1 more; what is")
 
 
 @pytest.mark.chain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ import pipeline
 COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 FRAME = re.compile(r"File (?P<path>\S[^\n]*?):(?P<line>\d+)(?:, in (?P<function>[\w.<>]+))?")
 SHOWN_LINES = 3
+KILLED = 9
+CRASHES = ("SIGSEGV", "SIGBUS", "SIGABRT", "SIGILL", "SIGFPE")
+OUT_OF_MEMORY_REMEDY = "run fewer steps at once (--jobs 1) or give the machine more memory, and run again"
 
 
 @dataclass(frozen=True)
@@ -23,12 +27,28 @@ class Failure:
     source: str
     cause: str
     place: str = ""  # last line of the traceback that lies inside the project
+    must: str = "every cell must run"
+    found: str = "it stopped with "
+    remedy: str = "correct the cause and run again"
 
     @classmethod
-    def dead(cls, cell: int, source: str, *, detail: str = "") -> Failure:
-        """The kernel died: out of memory, killed, or a crash in compiled code."""
-        why = f" ({detail})" if detail else ""
-        return cls(cell, source, f"the kernel died{why}: killed, out of memory, or a crash in compiled code")
+    def dead(cls, cell: int, source: str, *, code: int | None = None, detail: str = "") -> Failure:
+        """The kernel died, with an exit code (negative: a signal) and what it said last, as far as they are known."""
+        said = f" ({detail})" if detail else ""
+        remedy = OUT_OF_MEMORY_REMEDY if code == -KILLED else cls.remedy
+        return cls(cell, source, f"the kernel died: {ending(code)}{said}", found="", remedy=remedy)
+
+    @classmethod
+    def late(cls, cell: int, source: str, *, seconds: float) -> Failure:
+        """The step took longer than it may, and its kernel was ended."""
+        return cls(
+            cell,
+            source,
+            "it was still at work after that, and its kernel was ended",
+            must=f"the step must be done within {seconds:g} seconds",
+            found="",
+            remedy="allow more time (--timeout) or mend the cell, and run again",
+        )
 
     def sentence(self, step: str, notebook: str) -> str:
         """Where, what, and what to do.
@@ -44,12 +64,33 @@ class Failure:
         shown = lines[:SHOWN_LINES] + (["..."] if len(lines) > SHOWN_LINES else [])
         return "\n".join(
             [
-                f"step {step}, {where}: every cell must run, but it stopped with {self.cause}",
+                f"step {step}, {where}: {self.must}, but {self.found}{self.cause}",
                 *(f"    {line}" for line in shown),
                 *([f"Raised at {self.place}."] if self.place else []),
-                f"The half-run notebook is {notebook}. Nothing else was changed; correct the cause and run again.",
+                f"The half-run notebook is {notebook}. Nothing else was changed; {self.remedy}.",
             ]
         )
+
+
+def ending(code: int | None) -> str:
+    """How a process ended, from its exit code.
+
+    >>> ending(-9)
+    'killed (signal 9), most likely out of memory'
+    >>> ending(-11)
+    'a crash in compiled code (signal 11, SIGSEGV)'
+    >>> ending(-15), ending(3)
+    ('ended from outside (signal 15, SIGTERM)', 'it ended by itself (exit code 3)')
+    """
+    if code is None:
+        return "killed, out of memory, or a crash in compiled code"
+    if code == -KILLED:
+        return f"killed (signal {KILLED}), most likely out of memory"
+    if code >= 0:
+        return f"it ended by itself (exit code {code})"
+    name = signal.Signals(-code).name if -code in list(signal.Signals) else "unnamed"
+    how = "a crash in compiled code" if name in CRASHES else "ended from outside"
+    return f"{how} (signal {-code}, {name})"
 
 
 def explain(error: Any, *, cell: int, root: Path) -> Failure:

@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Sequence
 
 from pipeline.chain.steps import Step
-from pipeline.data.chapter import RAW
+from pipeline.data.schema import RAW
 from pipeline.errors import ChainError, listed
 
 
@@ -20,21 +20,48 @@ def ordered(steps: Sequence[Step]) -> list[Step]:
     """
     writer = _writers(steps)
     _refuse_unwritten(steps, writer)
-    waits = {step.name: {writer[name] for name in step.reads if name != RAW} for step in steps}
+    waiting = {name: set(before) for name, before in waits(steps).items()}
     by_name = {step.name: step for step in steps}
-    ready = sorted(name for name, before in waits.items() if not before)
+    ready = sorted(name for name, before in waiting.items() if not before)
     done: list[Step] = []
     while ready:
         name = heapq.heappop(ready)
         done.append(by_name[name])
-        for other, before in waits.items():
+        for other, before in waiting.items():
             if name in before:
                 before.remove(name)
                 if not before:
                     heapq.heappush(ready, other)
     if len(done) < len(steps):
-        _refuse_cycle(waits, writer, by_name)
+        _refuse_cycle(waiting, writer, by_name)
     return done
+
+
+def waits(steps: Sequence[Step]) -> dict[str, frozenset[str]]:
+    """For each step of an ordered chain the steps whose tables it reads."""
+    writer = _writers(steps)
+    return {step.name: frozenset(writer[name] for name in step.reads if name != RAW) for step in steps}
+
+
+def needed_by(steps: Sequence[Step], name: str) -> frozenset[str]:
+    """A step and every one that it depends on, directly or through others."""
+    before = waits(steps)
+    found, waiting = set(), [name]
+    while waiting:
+        current = waiting.pop()
+        if current not in found:
+            found.add(current)
+            waiting += before[current]
+    return frozenset(found)
+
+
+def resting_on(steps: Sequence[Step], name: str) -> frozenset[str]:
+    """A step and every one that depends on it, directly or through others."""
+    found = {name}
+    for step in steps:  # in order: what a step waits for comes before it
+        if found & waits(steps)[step.name]:
+            found.add(step.name)
+    return frozenset(found)
 
 
 def _writers(steps: Sequence[Step]) -> dict[str, str]:

@@ -91,15 +91,31 @@ def resolve(
     _refuse_name_of_a_method(run_name, method or loaded.about.method, changes, root=root)
     chosen = params.load_method(other, root=root) if other else loaded.method
     options = {key: text for key, text in changes.items() if key not in ("seed", "language")}
-    changed = chosen.replace(options)
+    changed = chosen.replace(options) if options else chosen
     _refuse_endless(changed)
     _refuse_inert(changed, options)
     return Run(
-        edition=loaded.with_method(changed),
+        edition=loaded if changed is loaded.method else loaded.with_method(changed),
         name=run_name,
         language=_language(changes, loaded),
         seed=_seed(changes, loaded),
         changes=changes,
+    )
+
+
+def again(run: Run, *, root: Path) -> Run:
+    """The same run, from parameters as they are now: another one may have been waited for.
+
+    Raises
+    ------
+    ParameterError, FrameworkError : see `resolve`.
+    """
+    return resolve(
+        run.edition.id,
+        root=root,
+        method=run.edition.method.name,
+        parameters=[f"{name}={text}" for name, text in run.changes.items()],
+        name=None if run.name == NOMINAL else run.name,
     )
 
 

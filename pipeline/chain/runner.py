@@ -2,202 +2,193 @@
 
 from __future__ import annotations
 
-import datetime
-import time
-import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from pipeline.chain import kernel, ledger, lock, published, staging
+from pipeline.chain import (
+    disk,
+    interruption,
+    kernel,
+    ledger,
+    lock,
+    order,
+    released,
+    resolve,
+    scheduler,
+    selection,
+    staging,
+)
 from pipeline.chain import plan as planning
-from pipeline.chain.failure import Failure
+from pipeline.chain.at_work import RunAtWork
 from pipeline.chain.ledger import Entry
-from pipeline.chain.plan import Plan
 from pipeline.chain.progress import Progress
 from pipeline.chain.resolve import Run
+from pipeline.chain.selection import Choices
 from pipeline.chain.staging import Area
-from pipeline.chain.steps import Step
-from pipeline.data import chapter, project, store
-from pipeline.errors import DataError, StaleInputError, StepFailedError, listed
+from pipeline.data import project
+from pipeline.errors import ChainError, DataError
 
 REPORT = "report.html"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run left: the report (or the folder of reports), and how a replication compares."""
+    """What a run left: the report (or the folder of reports), and how a replication compares.
+
+    ``ran`` and ``kept`` name steps. ``left`` says of those that would have to run and were not asked for why they would:
+    where there are any, the run was not put in force, and the next one takes it up.
+    """
 
     report: Path
     tables: Path
     comparisons: tuple[str, ...]
     elapsed: str
+    ran: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    left: Mapping[str, str] | None = None
 
 
-def run(wanted: Run, *, root: Path, stream: TextIO) -> Outcome:
-    """Run every chapter of an edition, in the order that their tables imply.
+def run(wanted: Run, *, root: Path, stream: TextIO, choices: Choices | None = None) -> Outcome:
+    """Run the chapters of an edition that are not fresh, each as soon as the tables that it reads are there.
+
+    Parameters
+    ----------
+    wanted : what is to be run.
+    stream : is told what happens.
+    choices : how it is carried out, and which steps; by default every one that is not fresh.
 
     Raises
     ------
     StepFailedError : a notebook stopped; everything that was in force before stays as it was.
     DataError : data that break their contract; or a replication misses its published totals, and is not put in force.
-    StaleInputError : a file that the run reads was changed while it ran; nothing is put in force.
-    ChainError : another run of the edition is at work, notebooks contradict each other, or files are in use.
+    StaleInputError : a file that the run reads was changed while it ran, or a released edition that is made again gives
+        other tables; nothing is put in force.
+    ParameterError : choices that name no step, or exclude each other.
+    ChainError : another run of the edition is at work, it is released, notebooks contradict each other, files are in
+        use, the disk is full, or the inputs of the only step asked for are stale.
+    KeyboardInterrupt : as Ctrl-C asks for, and SIGTERM; every kernel has ended.
     """
-    with lock.held(project.processed(wanted.edition.id, wanted.name, root=root).parent):
-        _finish_interrupted(wanted.edition.id, root=root, say=_to(stream))
-        plan = planning.plan(wanted, root=root)
-        area = Area(root=root, edition=wanted.edition.id, run=wanted.name)
-        work = _Work(plan, area, root, Progress(stream, n_steps=len(plan.steps)))
+    choices = choices or Choices()
+    folder = project.processed(wanted.edition.id, wanted.name, root=root).parent
+    ledger_path = project.ledger(wanted.edition.id, root=root)
+    folders = (folder, project.reports(wanted.edition.id, wanted.name, root=root), ledger_path.parent)
+    say = _to(stream)
+    with (
+        interruption.by_any_signal(),
+        disk.trouble_told(f"run {wanted.edition.id}/{wanted.name}", folders, root=root),
+        lock.held(folder, run=wanted.name, wait_seconds=choices.wait_seconds, say=say) as waited,
+    ):
+        wanted = resolve.again(wanted, root=root) if waited else wanted
+        finish_interrupted(wanted.edition.id, root=root, say=say)
+        work = _planned(wanted, root=root, stream=stream, choices=choices)
         try:
-            area.open(wanted.edition.method.model_dump(mode="json"))
-            return work.carry_out()
+            return _carry_out(work, choices)
         finally:
-            if area.intention() is None:
-                area.close()
+            if work.area.intention() is None:
+                work.area.leave()
 
 
-@dataclass
-class _Work:
-    """One run at work."""
+def _planned(wanted: Run, *, root: Path, stream: TextIO, choices: Choices) -> RunAtWork:
+    """Everything that is checked before the first kernel starts."""
+    plan = planning.plan(wanted, root=root)
+    selected = selection.select(plan.steps, choices)
+    if not plan.data_on_record:
+        kernel.warm_up()
+        plan.check_data(root=root)
+    area = Area(root=root, edition=wanted.edition.id, run=wanted.name)
+    progress = Progress(stream, n_steps=len(plan.steps))
+    return RunAtWork(plan, area, root, progress, selected, timeout_seconds=choices.timeout_seconds)
 
-    plan: Plan
-    area: Area
-    root: Path
-    progress: Progress
-    run_id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
-    @cached_property
-    def origin(self) -> ledger.Origin:
-        return ledger.origin(self.root)
-
-    @property
-    def run(self) -> Run:
-        return self.plan.run
-
-    @property
-    def ledger_path(self) -> Path:
-        return project.ledger(self.run.edition.id, root=self.root)
-
-    def carry_out(self) -> Outcome:
-        begun = time.time()
-        for number, step in enumerate(self.plan.steps, start=1):
-            self.progress.begin(number, step.name, step.n_cells)
-            self._step(step)
-            self.progress.finish()
-        try:
-            comparisons = published.compare(self.run.edition, self.area.tables)
-        except DataError:
-            self._record(self._closing(begun, "refused"))
-            raise
-        self._put_in_force(self._closing(begun, "committed"))
-        return self._outcome(comparisons)
-
-    def _step(self, step: Step) -> None:
-        """Run one notebook in fresh folders, take over what it wrote, and record it."""
-        self._refuse_changed(step)
-        begun = time.time()
-        inputs, outputs = self.area.prepare(step)
-        entry = self._entry(step, begun)
-        notebook = inputs.parent / step.path.name
-        work = kernel.Work(
-            step=step,
-            parameters=self.run.parameters(step),
-            environment=self._environment(inputs, outputs),
-            output=notebook,
-            folder=inputs.parent,
-            root=self.root,
+def _carry_out(work: RunAtWork, choices: Choices) -> Outcome:
+    names = [step.name for step in work.plan.steps]
+    took = {line["step"]: line["seconds"] for line in work.plan.record.lines if line["outcome"] == ledger.DONE}
+    scheduler.carry_out(
+        names,
+        waits=order.waits(work.plan.steps),
+        chain=work,
+        jobs=choices.jobs or selection.cores(),
+        seconds={name: took[name] for name in names if name in took},
+    )
+    if choices.only is not None and choices.only not in work.ran:
+        raise ChainError(
+            f"step {choices.only}: --only needs inputs as they are on record, but {_told(work.left)}. Run without "
+            f"--only, or with --until {choices.only}"
         )
-        try:
-            failure = kernel.execute(work, on_cell=self.progress.cell) or _undeclared(step, outputs)
-        except KeyboardInterrupt:
-            self._record(_ended(entry, begun, "interrupted", {}))
-            raise
-        if failure is not None:
-            self._fail(step, failure, notebook, _ended(entry, begun, "failed", {}))
-        self._refuse_changed()  # what is recorded below is what this step may have read
-        taken = self.area.accept(outputs)
-        notebook.replace(self.area.report / notebook.name)
-        self._record(_ended(entry, begun, "done", {path.name: store.digest(path) for path in taken}))
-
-    def _refuse_changed(self, step: Step | None = None) -> None:
-        try:
-            self.plan.refuse_changed(root=self.root, step=step)
-        except StaleInputError:
-            self.progress.finish("stopped")
-            raise
-
-    def _environment(self, inputs: Path, outputs: Path) -> dict[str, str]:
-        return {
-            project.VARIABLE: str(self.root),
-            chapter.INPUTS: str(inputs),
-            chapter.OUTPUTS: str(outputs),
-            chapter.METHOD: str(self.area.method),
-            chapter.LEDGER_HEAD: ledger.head(self.ledger_path) or "",
-        }
-
-    def _fail(self, step: Step, failure: Failure, notebook: Path, entry: Entry) -> None:
-        self.progress.finish("failed")
-        place = "not there, as no cell was run"
-        if notebook.is_file():
-            place = project.shown(self.area.keep_failed(notebook), self.root)
-        self._record(entry)
-        raise StepFailedError(failure.sentence(step.name, place))
-
-    def _put_in_force(self, entry: Entry) -> None:
-        self.plan.refuse_changed(root=self.root)
-        self.area.intend(ledger.as_record(entry))
-        self.area.swap()
-        self._record(entry)
-        self.area.close()
-
-    def _outcome(self, comparisons: list[str]) -> Outcome:
-        tables, reports = (target for _, target in self.area.targets)
-        report = reports / REPORT
-        return Outcome(report if report.is_file() else reports, tables, tuple(comparisons), self.progress.total)
-
-    def _record(self, entry: Entry) -> None:
-        ledger.append(self.ledger_path, entry, warn=self.progress.say)
-
-    def _closing(self, begun: float, outcome: str) -> Entry:
-        tables = {path.name: store.digest(path) for path in sorted(self.area.tables.iterdir())}
-        documents = {path.name: store.digest(path) for path in sorted(self.area.report.iterdir())}
-        return _ended(self._entry(None, begun), begun, outcome, {**tables, **documents})
-
-    def _entry(self, step: Step | None, begun: float) -> Entry:
-        """The line of a step, or of the whole run, as far as it is known when it begins."""
-        files = {**self.plan.raw, **self.plan.parameter_files}
-        return Entry(
-            edition=self.run.edition.id,
-            run=self.run.name,
-            run_id=self.run_id,
-            step=step.name if step else ledger.WHOLE_RUN,
-            started=_iso(begun),
-            finished="",
-            seconds=0.0,
-            outcome="",
-            inputs=self.plan.inputs(step, self.area.tables) if step else files,
-            outputs={},
-            parameters=self.run.parameters(step) if step else self.run.values,
-            notebook=step.sources_digest if step else None,
-            versions=self.origin.versions,
-            commit=self.origin.commit,
-            dirty=self.origin.dirty,
-        )
+    comparisons: tuple[str, ...] = ()
+    if not work.left:
+        comparisons = _closed(work)
+    tables, reports = (target for _, target in work.area.targets)
+    report = reports / REPORT
+    return Outcome(
+        report=report if report.is_file() else reports,
+        tables=tables,
+        comparisons=comparisons,
+        elapsed=work.progress.total,
+        ran=tuple(work.ran),
+        kept=tuple(work.kept),
+        left=dict(work.left) or None,
+    )
 
 
-def _finish_interrupted(edition: str, *, root: Path, say: Callable[[str], None]) -> None:
-    """Carry through what a killed process had put on record as complete; remove what it had not."""
+def _closed(work: RunAtWork) -> tuple[str, ...]:
+    """Put a complete run in force, unless it is; how a replication compares with what was published."""
+    in_force = work.is_in_force()
+    if not in_force:
+        work.refuse_if_released("its files do not lie there as released, and would be put back")
+        work.stage()
+    try:
+        comparisons = _compared(work, in_force=in_force)
+    except DataError:
+        work.record(work.closing(ledger.REFUSED))
+        raise
+    if in_force:
+        work.record(work.closing(ledger.KEPT, tables=work.area.targets[0][1]))
+        work.area.close()
+        return comparisons
+    work.plan.refuse_changed(root=work.root)
+    closing = work.closing(ledger.COMMITTED)
+    released.refuse_other_tables(closing.edition, closing.run, closing.outputs, root=work.root)
+    work.area.intend(ledger.as_record(closing))
+    work.area.swap()
+    work.record(closing)
+    work.area.close()
+    return comparisons
+
+
+def _compared(work: RunAtWork, *, in_force: bool) -> tuple[str, ...]:
+    edition = work.plan.run.edition
+    if not edition.about.published:
+        return ()
+    from pipeline.chain import published  # which needs pandas
+
+    return tuple(published.compare(edition, work.area.targets[0][1] if in_force else work.area.tables))
+
+
+def told_of_left(left: Mapping[str, str]) -> str:
+    """Why a run was not put in force."""
+    return f"not put in force, as {_told(left)}; what is done is kept. Run without --only and --until to finish"
+
+
+def _told(left: Mapping[str, str]) -> str:
+    first, *others = left.items()
+    more = f", and {len(others)} more" * bool(others)
+    return f"{first[0]} would have to run ({first[1].removeprefix('rerun: ').removeprefix('run: ')}){more}"
+
+
+def finish_interrupted(edition: str, *, root: Path, say: Callable[[str], None]) -> None:
+    """Carry through what a killed process had put on record as complete; what it had not is left to be taken up."""
     for area in staging.leftovers(edition, root=root):
         record = area.intention()
-        if record is not None:
-            area.swap()
-            path = project.ledger(edition, root=root)
-            if not any(_same(line, record) for line in ledger.read(path).lines):
-                ledger.append(path, Entry(**record), warn=say)
-            say(f"run {edition}/{area.run}: finished putting in force what a stopped process had completed")
+        if record is None:
+            continue
+        area.swap()
+        path = project.ledger(edition, root=root)
+        if not any(_same(line, record) for line in ledger.read(path).lines):
+            ledger.append(path, Entry(**record), warn=say)
+        say(f"run {edition}/{area.run}: finished putting in force what a stopped process had completed")
         area.close()
 
 
@@ -205,28 +196,9 @@ def _same(line: Mapping[str, object], record: Mapping[str, object]) -> bool:
     return all(line.get(name) == record[name] for name in ("run_id", "step"))
 
 
-def _undeclared(step: Step, outputs: Path) -> Failure | None:
-    """A step must leave exactly what it declares."""
-    found = staging.names(outputs.iterdir())
-    absent, extra = sorted(set(step.writes) - found), sorted(found - set(step.writes))
-    if not absent and not extra:
-        return None
-    said = [f"declared and not written: {listed(absent)}"] * bool(absent)
-    said += [f"written and not declared: {listed(extra)}"] * bool(extra)
-    return Failure(step.n_cells, "", f"other files than WRITES declares ({'; '.join(said)})")
-
-
-def _ended(entry: Entry, begun: float, outcome: str, outputs: Mapping[str, str]) -> Entry:
-    now = time.time()
-    return replace(entry, finished=_iso(now), seconds=round(now - begun, 3), outcome=outcome, outputs=outputs)
-
-
-def _iso(moment: float) -> str:
-    return datetime.datetime.fromtimestamp(moment, tz=datetime.UTC).isoformat(timespec="seconds")
-
-
 def _to(stream: TextIO) -> Callable[[str], None]:
     def say(text: str) -> None:
         stream.write(f"{text}\n")
+        stream.flush()
 
     return say

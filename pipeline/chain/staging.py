@@ -1,12 +1,17 @@
 """The folders of a run at work, and how they come into force: as a whole, or not at all.
 
 A run works in ``data/processed/<edition>/.staging-<run>/``; ``tables`` and ``report`` there grow step by step. When
-every step has succeeded, a file of intent is written and the two folders are renamed into place. A process killed in
-between leaves the intent, and the next run of the edition finishes the renaming before it does anything else.
+every step has succeeded, a file of intent is written and the two folders are renamed into place (by way of a copy where
+``reports`` lies on another disk). A process killed in between leaves the intent, and the next run of the edition finishes
+the renaming before it does anything else. A run that ends in any other way leaves what its steps have made, for the next
+run of that name to keep.
+
+A file is never edited in these folders, only replaced: one that is kept may be the same file here and in force.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -15,13 +20,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.chain import disk
+from pipeline.chain.failure import Failure
 from pipeline.chain.steps import Step, is_table
 from pipeline.data import project
-from pipeline.data.chapter import RAW
-from pipeline.errors import ChainError
+from pipeline.data.schema import RAW
+from pipeline.errors import ChainError, listed
 
-PREFIX, ASIDE, INTENT = ".staging-", ".old-", "commit.json"
+PREFIX, ASIDE, NEAR, INTENT, WORK = ".staging-", ".old-", ".new-", "commit.json", "work"
 FAILED = "failed"
+UNLINKABLE = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES)
 
 
 @dataclass(frozen=True)
@@ -56,46 +64,93 @@ class Area:
             (self.report, project.reports(self.edition, self.run, root=self.root)),
         )
 
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Folders in which outputs may lie: in force, then what a stopped run has left."""
+        return (*(target for _, target in self.targets), *(staged for staged, _ in self.targets))
+
     def open(self, method: Mapping[str, Any]) -> None:
-        """Make the folder anew, with the resolved method in it."""
-        self.close()
-        self.tables.mkdir(parents=True)
-        self.report.mkdir()
-        text = json.dumps(method, ensure_ascii=False, indent=2, sort_keys=True)
-        self.method.write_text(text + "\n", encoding="utf-8", newline="\n")
+        """Have the folder ready, with the resolved method in it; what a stopped run has left stays, but for its work."""
+        self.tables.mkdir(parents=True, exist_ok=True)
+        self.report.mkdir(exist_ok=True)
+        self._clear_work()
+        partial = self.folder / f"{self.method.name}.partial"
+        partial.write_text(method_text(method), encoding="utf-8", newline="\n")
+        os.replace(partial, self.method)
 
     def close(self) -> None:
         """Remove the folder and all that is in it."""
         if self.folder.exists():
             shutil.rmtree(self.folder)
 
-    def prepare(self, step: Step) -> tuple[Path, Path]:
-        """Fresh folders of one step: inputs with its declared tables and nothing else, and empty outputs."""
-        work = self.folder / "work"
-        if work.exists():
-            shutil.rmtree(work)
+    def leave(self) -> None:
+        """Leave to the next run what steps have made; where they have made nothing, leave nothing."""
+        self._clear_work()
+        if not any(path != self.method for staged, _ in self.targets if staged.is_dir() for path in staged.iterdir()):
+            self.close()
+
+    def prepare(self, step: Step, lying: Mapping[str, Path]) -> tuple[Path, Path]:
+        """Fresh folders of one step: inputs with its declared tables and nothing else, and empty outputs.
+
+        Parameters
+        ----------
+        lying : where each table lies. It is copied: what a chapter does to its copy reaches nobody else.
+        """
+        work = self.folder / WORK / step.name
         inputs, outputs = work / "inputs", work / "outputs"
         inputs.mkdir(parents=True)
         outputs.mkdir()
         for name in step.reads:
             if name != RAW:
-                shutil.copyfile(self.tables / name, inputs / name)
+                shutil.copyfile(lying[name], inputs / name)
         return inputs, outputs
 
-    def accept(self, outputs: Path) -> list[Path]:
-        """Take over what a step wrote: tables among the tables, documents among the report's."""
-        taken = []
-        for path in sorted(outputs.iterdir()):
-            place = (self.tables if is_table(path.name) else self.report) / path.name
-            os.replace(path, place)
-            taken.append(place)
+    def accept(self, outputs: Path, notebook: Path) -> dict[str, Path]:
+        """Take over what a step wrote, and its executed notebook: name to place. Its folder of work is removed."""
+        taken = {path.name: self.place(path.name) for path in sorted(outputs.iterdir())}
+        for name, place in taken.items():
+            os.replace(outputs / name, place)
+        taken[notebook.name] = self.place(notebook.name)
+        os.replace(notebook, taken[notebook.name])
+        shutil.rmtree(outputs.parent, ignore_errors=True)
         return taken
+
+    def place(self, name: str) -> Path:
+        """Where an output is staged: tables among the tables, all else with the report."""
+        return (self.tables if is_table(name) else self.report) / name
+
+    def keep(self, lying: Mapping[str, Path]) -> None:
+        """Stage exactly these files (beside the method), wherever they lie, by a link where the system can, or a copy.
+
+        Whatever else an earlier run has left here is removed.
+        """
+        expected = {self.place(name): path for name, path in lying.items()}
+        for place, path in expected.items():
+            if path != place:
+                place.unlink(missing_ok=True)
+                _link(path, place)
+        for staged, _ in self.targets:
+            for path in staged.iterdir():
+                if path not in expected and path != self.method:
+                    path.unlink() if path.is_file() else shutil.rmtree(path)
+
+    def is_in_force(self, lying: Mapping[str, Path], method: Mapping[str, Any]) -> bool:
+        """Whether the folders in force hold exactly these files and this method, and nothing has to be done."""
+        (_, tables), (_, reports) = self.targets
+        expected = {(tables if is_table(name) else reports) / name for name in lying}
+        found = {path for folder in (tables, reports) if folder.is_dir() for path in folder.iterdir()}
+        method_in_force = tables / self.method.name
+        return (
+            set(lying.values()) == expected
+            and found == {*expected, method_in_force}
+            and method_in_force.read_text(encoding="utf-8") == method_text(method)
+        )
 
     def keep_failed(self, notebook: Path) -> Path:
         """Put a half-run notebook where a person finds it; return its place. Nothing else of the run changes."""
         place = project.reports(self.edition, self.run, root=self.root) / FAILED / notebook.name
         place.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(notebook, place)
+        shutil.move(notebook, place)  # reports may lie on another disk
         return place
 
     def intend(self, record: Mapping[str, Any]) -> None:
@@ -103,7 +158,7 @@ class Area:
 
         The staged files are on the disk before the record is, so that what is carried through is whole.
         """
-        shutil.rmtree(self.folder / "work", ignore_errors=True)
+        self._clear_work()
         for staged, _ in self.targets:
             _keep(staged)
         partial = self.folder / f"{INTENT}.partial"
@@ -125,25 +180,42 @@ class Area:
         Raises
         ------
         ChainError : a rename is refused; the folders in force before are put back.
+        OSError : the disk is full; they are put back too.
         """
         moved: list[tuple[Path, Path]] = []
         try:
             for staged, target in self.targets:
                 if staged.exists():
-                    _replace_folder(staged, target)
-                    moved.append((staged, target))
+                    near = _near(staged, target)
+                    _replace_folder(near, target)
+                    moved.append((near, target))
         except OSError as error:
-            for staged, target in reversed(moved):
-                os.rename(target, staged)
+            for near, target in reversed(moved):
+                os.rename(target, near)
                 _put_back(target)
+            for _, target in self.targets:
+                shutil.rmtree(_copied(target), ignore_errors=True)
             if all(staged.exists() for staged, _ in self.targets):
                 (self.folder / INTENT).unlink(missing_ok=True)
+            if error.errno in disk.FULL:
+                raise
+            place = project.shown(Path(os.fsdecode(error.filename)), self.root) if error.filename else "one of them"
             raise ChainError(
                 f"run {self.edition}/{self.run}: its folders must be free to be replaced, but {error.strerror}: "
-                f"{error.filename}. Close programs that have files of it open, and run again"
+                f"{place}. Close programs that have files of it open, and run again"
             ) from error
-        for _, target in self.targets:
+        for staged, target in self.targets:
+            _keep_names(target.parent)
             shutil.rmtree(_aside(target), ignore_errors=True)
+            shutil.rmtree(staged, ignore_errors=True)  # there still where it lies on another disk
+
+    def _clear_work(self) -> None:
+        shutil.rmtree(self.folder / WORK, ignore_errors=True)
+
+
+def method_text(method: Mapping[str, Any]) -> str:
+    """The resolved method as it stands among a run's tables."""
+    return json.dumps(method, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def leftovers(edition: str, *, root: Path) -> list[Area]:
@@ -155,6 +227,17 @@ def leftovers(edition: str, *, root: Path) -> list[Area]:
 
 def names(paths: Iterable[Path]) -> set[str]:
     return {path.name for path in paths}
+
+
+def undeclared(step: Step, outputs: Path) -> Failure | None:
+    """Why a step failed that left other files than exactly those it declares, or None."""
+    found = names(outputs.iterdir())
+    absent, extra = sorted(set(step.writes) - found), sorted(found - set(step.writes))
+    if not absent and not extra:
+        return None
+    said = [f"declared and not written: {listed(absent)}"] * bool(absent)
+    said += [f"written and not declared: {listed(extra)}"] * bool(extra)
+    return Failure(step.n_cells, "", f"other files than WRITES declares ({'; '.join(said)})")
 
 
 def _keep(folder: Path) -> None:
@@ -175,13 +258,43 @@ def _keep_names(folder: Path) -> None:
             os.close(descriptor)
 
 
+def _link(path: Path, place: Path) -> None:
+    """The same file at another place, or its copy where the system has no links or the places are on two disks."""
+    try:
+        os.link(path, place)
+    except OSError as error:
+        if error.errno not in UNLINKABLE:
+            raise
+        shutil.copyfile(path, place)
+
+
+def _near(staged: Path, target: Path) -> Path:
+    """A staged folder where it can be renamed to its target: itself, or a copy where it lies on another disk."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if _same_disk(staged, target.parent):
+        return staged
+    near = _copied(target)
+    if near.exists():
+        shutil.rmtree(near)
+    shutil.copytree(staged, near)
+    _keep(near)
+    return near
+
+
+def _copied(target: Path) -> Path:
+    return target.with_name(f"{NEAR}{target.name}")
+
+
+def _same_disk(one: Path, other: Path) -> bool:
+    return one.stat().st_dev == other.stat().st_dev
+
+
 def _aside(target: Path) -> Path:
     return target.with_name(f"{ASIDE}{target.name}")
 
 
 def _replace_folder(staged: Path, target: Path) -> None:
     aside = _aside(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         if aside.exists():
             shutil.rmtree(aside)

@@ -11,13 +11,12 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.data.chapter import RAW
-from pipeline.data.schema import schema_of
+from pipeline.data.schema import RAW, schema_of
 from pipeline.errors import ChainError, ParameterError, SchemaError, listed, nearest
 from pipeline.framework import method
 
@@ -38,6 +37,7 @@ class Step:
     writes: tuple[str, ...]
     n_cells: int
     sources_digest: str
+    code: tuple[str, ...]
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -65,9 +65,9 @@ def discover(root: Path) -> list[Step]:
 def read(path: Path) -> Step:
     """One chapter's declarations."""
     where = f"notebooks/{path.name}"
-    cells = _cells(path, where)
-    parameters, place = _tagged(cells, "parameters", where, ParameterError)
-    tables, place_of_tables = _tagged(cells, "tables", where, ChainError)
+    cells = read_cells(path, where)
+    parameters, place = tagged(cells, "parameters", where, ParameterError)
+    tables, place_of_tables = tagged(cells, "tables", where, ChainError)
     reads, writes = read_tables(tables, where=f"{where}, {place_of_tables}")
     return Step(
         name=path.stem,
@@ -76,7 +76,17 @@ def read(path: Path) -> Step:
         reads=reads,
         writes=writes,
         n_cells=len(cells),
-        sources_digest=_sources_digest(cells),
+        sources_digest=sources_digest(cells),
+        code=code_of(cells),
+    )
+
+
+def code_of(cells: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Sources of the code cells, but for the parameters, which are injected."""
+    return tuple(
+        cell["source"]
+        for cell in cells
+        if cell.get("cell_type") == "code" and "parameters" not in cell.get("metadata", {}).get("tags", [])
     )
 
 
@@ -87,20 +97,33 @@ def read_parameters(source: str, *, where: str) -> dict[str, tuple[str, Any]]:
     ------
     ParameterError : anything but ``NAME: type = literal``, an unknown name (with the nearest), a wrong type.
     """
-    found: dict[str, tuple[str, Any]] = {}
-    for line in _parsed(source, where, ParameterError):
-        place = f"{where}, line {line.lineno}"
-        name, type_text, default = _literal(line, place)
-        if name in found:
-            raise ParameterError(f"{place}: {name} is declared twice. Remove one")
-        _check_declaration(name, type_text, default, place)
-        found[name] = (type_text, default)
+    found = {}
+    for place, name, annotation, default in typed_literals(source, where=where):
+        _check_declaration(name, annotation, default, place)
+        found[name] = (annotation, default)
     absent = [name for name in OWN if name not in found]
     if absent:
         raise ParameterError(
             f"{where}: every chapter declares {', '.join(OWN)}; {listed(absent)} missing. Add such as `SEED: int = 1`"
         )
     return found
+
+
+def typed_literals(source: str, *, where: str) -> Iterator[tuple[str, str, str, Any]]:
+    """The lines of a ``parameters`` cell, whatever their names: place, name, type and default.
+
+    Raises
+    ------
+    ParameterError : anything but ``NAME: type = literal``, or a name that stands twice.
+    """
+    seen: set[str] = set()
+    for line in _parsed(source, where, ParameterError):
+        place = f"{where}, line {line.lineno}"
+        name, annotation, default = _literal(line, place)
+        if name in seen:
+            raise ParameterError(f"{place}: {name} is declared twice. Remove one")
+        seen.add(name)
+        yield place, name, annotation, default
 
 
 def read_tables(source: str, *, where: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -132,6 +155,8 @@ def type_text(name: str) -> str:
 
     >>> type_text("skewness_limit"), type_text("imputation"), type_text("kurtosis_alone_limit")
     ('float', 'str', 'float | None')
+    >>> type_text("class_thresholds"), type_text("aggregation_at")
+    ('list[float]', 'dict[str, str]')
     """
     return _plain(method.field(name).annotation)
 
@@ -145,6 +170,10 @@ def _plain(annotation: Any) -> str:
         return type(arguments[0]).__name__
     if origin in (typing.Union, types.UnionType):
         return " | ".join(_plain(argument) for argument in arguments)
+    if origin is tuple:
+        return f"list[{_plain(arguments[0])}]"
+    if origin is Mapping:
+        return f"dict[{', '.join(_plain(argument) for argument in arguments)}]"
     return "None" if annotation is type(None) else annotation.__name__
 
 
@@ -169,11 +198,21 @@ def _check_declaration(name: str, annotation: str, default: Any, place: str) -> 
     expected = OWN[name] if name in OWN else type_text(options[name])
     if annotation != expected:
         raise ParameterError(f"{place}: {name} must be declared as {expected}, found {annotation}. Correct the type")
-    if not _fits(default, expected):
+    if not fits(default, expected):
         raise ParameterError(f"{place}: {name} must be {expected}, found {default!r}. Correct the value")
 
 
-def _fits(value: Any, expected: str) -> bool:
+def fits(value: Any, expected: str) -> bool:
+    """Whether a plain value is of an annotated type; a whole number is a number too.
+
+    >>> fits([1, 2.5], "list[float]"), fits(None, "float | None"), fits("x", "int"), fits(True, "int")
+    (True, True, False, False)
+    """
+    if expected.startswith("list["):
+        return isinstance(value, list) and all(fits(item, expected[5:-1]) for item in value)
+    if expected.startswith("dict["):
+        key, _, item = expected[5:-1].partition(", ")
+        return isinstance(value, dict) and all(fits(k, key) and fits(v, item) for k, v in value.items())
     kind = "None" if value is None else type(value).__name__
     allowed = expected.split(" | ")
     return kind in allowed or (kind == "int" and "float" in allowed)
@@ -222,7 +261,13 @@ def _parsed(source: str, where: str, kind: type[ChainError]) -> list[ast.stmt]:
         raise kind(f"{where}, line {error.lineno}: the cell is no Python: {error.msg}. Correct it") from None
 
 
-def _cells(path: Path, where: str) -> list[dict[str, Any]]:
+def read_cells(path: Path, where: str) -> list[dict[str, Any]]:
+    """The cells of a notebook, each with its source as one text.
+
+    Raises
+    ------
+    ChainError : the file is no notebook.
+    """
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (ValueError, KeyError, TypeError) as error:
@@ -232,7 +277,7 @@ def _cells(path: Path, where: str) -> list[dict[str, Any]]:
     return [{**cell, "source": "".join(cell.get("source", ""))} for cell in cells]
 
 
-def _tagged(cells: list[dict[str, Any]], tag: str, where: str, kind: type[ChainError]) -> tuple[str, str]:
+def tagged(cells: list[dict[str, Any]], tag: str, where: str, kind: type[ChainError]) -> tuple[str, str]:
     """Source and place of the one code cell with a tag."""
     found = [
         (cell["source"], f"cell {number}")
@@ -244,7 +289,8 @@ def _tagged(cells: list[dict[str, Any]], tag: str, where: str, kind: type[ChainE
     return found[0]
 
 
-def _sources_digest(cells: list[dict[str, Any]]) -> str:
-    """SHA-256 of kinds and sources of the cells: outputs, counts and metadata do not count."""
-    content = json.dumps([[cell.get("cell_type"), cell["source"]] for cell in cells], ensure_ascii=False)
+def sources_digest(cells: list[dict[str, Any]]) -> str:
+    """SHA-256 of kinds, sources and tags of the cells: outputs, counts and other metadata do not count."""
+    said = [[cell.get("cell_type"), cell["source"], cell.get("metadata", {}).get("tags", [])] for cell in cells]
+    content = json.dumps(said, ensure_ascii=False)
     return hashlib.sha256(content.encode("utf-8")).hexdigest()

@@ -17,6 +17,20 @@ def test_the_copy_differs_in_its_id_only_and_loads(mini):
     assert new == old.replace("id: mini-2024", "id: mini-2025")
 
 
+def test_a_revision_says_whose_it_is_and_what_follows_it_does_not(mini):
+    notes = editions.new_edition("mini-2024-r2", from_="mini-2024", root=mini.root)
+    assert notes[0] == "edition.yaml: it is a revision of mini-2024, and says so (revision_of)"
+    assert revision_of("mini-2024-r2", mini) == "mini-2024"
+    editions.new_edition("mini-2024-r3", from_="mini-2024-r2", root=mini.root)
+    assert revision_of("mini-2024-r3", mini) == "mini-2024-r2"
+    editions.new_edition("mini-2025", from_="mini-2024-r2", root=mini.root)
+    assert revision_of("mini-2025", mini) is None
+
+
+def revision_of(name, mini):
+    return params.load_edition(name, root=mini.root).about.revision_of
+
+
 def test_the_notes_name_every_line_with_the_old_year(mini):
     notes = editions.new_edition("mini-2025", from_="mini-2024", root=mini.root)
     assert "edition.yaml, line 2: year: 2024" in notes

@@ -26,5 +26,24 @@ def test_a_long_cell_is_cut_after_three_lines():
 
 
 def test_a_dead_kernel_is_called_so():
-    said = failure.Failure.dead(3, "x").sentence("01_data", "f.ipynb")
-    assert said.startswith("step 01_data, cell 3: every cell must run, but it stopped with the kernel died")
+    said = failure.Failure.dead(3, "x", detail="Killed").sentence("01_data", "f.ipynb")
+    assert said.startswith("step 01_data, cell 3: every cell must run, but the kernel died: killed, out of memory, or")
+    assert "(Killed)\n    x\n" in said
+    assert said.endswith("Nothing else was changed; correct the cause and run again.")
+
+
+def test_a_killed_kernel_most_likely_had_too_little_memory_and_it_says_what_to_do():
+    said = failure.Failure.dead(3, "x", code=-9).sentence("01_data", "f.ipynb")
+    assert "but the kernel died: killed (signal 9), most likely out of memory\n" in said
+    assert said.endswith("run fewer steps at once (--jobs 1) or give the machine more memory, and run again.")
+
+
+def test_a_late_step_names_the_time_that_it_has():
+    said = failure.Failure.late(3, "x", seconds=90).sentence("01_data", "f.ipynb")
+    assert said.splitlines() == [
+        "step 01_data, cell 3: the step must be done within 90 seconds, but it was still at work after that, and its "
+        "kernel was ended",
+        "    x",
+        "The half-run notebook is f.ipynb. Nothing else was changed; allow more time (--timeout) or mend the cell, and "
+        "run again.",
+    ]

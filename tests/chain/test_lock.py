@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from pipeline.chain import lock
@@ -10,8 +12,8 @@ from pipeline.errors import ChainError
 
 def test_a_second_holder_is_refused_and_told_who_holds_it(tmp_path):
     with (
-        lock.held(tmp_path / "toy"),
-        pytest.raises(ChainError, match=r"edition toy: .* another is at work \(process \d+\)"),
+        lock.held(tmp_path / "toy", run="gii"),
+        pytest.raises(ChainError, match=r"edition toy: .* another is at work \(process \d+, run gii\)\. Wait"),
         lock.held(tmp_path / "toy"),
     ):
         pass
@@ -19,10 +21,39 @@ def test_a_second_holder_is_refused_and_told_who_holds_it(tmp_path):
 
 def test_the_lock_is_free_again_afterwards(tmp_path):
     for _ in range(2):
-        with lock.held(tmp_path / "toy"):
-            pass
+        with lock.held(tmp_path / "toy") as waited:
+            assert not waited
 
 
 def test_editions_do_not_wait_for_each_other(tmp_path):
-    with lock.held(tmp_path / "toy"), lock.held(tmp_path / "other"):
+    with lock.held(tmp_path / "toy"), lock.held(tmp_path / "other") as waited:
+        assert not waited
+
+
+def test_who_waits_is_told_for_whom_and_gets_the_lock_when_it_is_free(tmp_path):
+    said, told = [], threading.Event()
+
+    def say(text):
+        said.append(text)
+        told.set()
+
+    def wait():
+        with lock.held(tmp_path / "toy", wait_seconds=lock.FOREVER, say=say) as waited:
+            said.append(waited)
+
+    with lock.held(tmp_path / "toy", run="nominal"):
+        thread = threading.Thread(target=wait)
+        thread.start()
+        assert told.wait(30)
+    thread.join(30)
+    assert said[0].startswith("edition toy: waiting for the run at work (process ")
+    assert said[1:] == [True]
+
+
+def test_waiting_has_an_end(tmp_path):
+    with (
+        lock.held(tmp_path / "toy"),
+        pytest.raises(ChainError, match=r"another is at work \(process \d+\) after 0\.2 seconds of waiting"),
+        lock.held(tmp_path / "toy", wait_seconds=0.2, say=lambda _: None),
+    ):
         pass

@@ -12,7 +12,7 @@ from pipeline.errors import ChainError
 
 
 def step(name: str, reads: list[str], writes: list[str]) -> Step:
-    return Step(name, Path(name), {}, tuple(reads), tuple(writes), 1, "")
+    return Step(name, Path(name), {}, tuple(reads), tuple(writes), 1, "", ())
 
 
 def test_a_step_follows_those_whose_tables_it_reads():
@@ -44,3 +44,17 @@ def test_a_cycle_is_refused_with_its_links():
 def test_a_step_that_reads_its_own_table_is_a_cycle():
     with pytest.raises(ChainError, match="01 reads a of 01"):
         order.ordered([step("01", ["a"], ["a"])])
+
+
+CHAPTERS = [step("01", ["raw"], ["a"]), step("02", ["a"], ["b"]), step("03", ["a"], ["c"]), step("04", ["b", "c"], [])]
+
+
+def test_a_step_waits_for_the_writers_of_what_it_reads():
+    assert order.waits(CHAPTERS) == {"01": set(), "02": {"01"}, "03": {"01"}, "04": {"02", "03"}}
+
+
+def test_what_a_step_needs_and_what_rests_on_it():
+    assert order.needed_by(CHAPTERS, "02") == {"01", "02"}
+    assert order.needed_by(CHAPTERS, "04") == {"01", "02", "03", "04"}
+    assert order.resting_on(CHAPTERS, "02") == {"02", "04"}
+    assert order.resting_on(CHAPTERS, "01") == {"01", "02", "03", "04"}

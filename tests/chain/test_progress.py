@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
+import threading
 
+import pytest
+
+from pipeline.chain import progress
 from pipeline.chain.progress import Progress
 
 
@@ -12,24 +17,80 @@ class Terminal(io.StringIO):
         return True
 
 
-def shown(stream: io.StringIO) -> str:
-    times = iter([0.0, 0.0, 4.0, 65.0])
-    progress = Progress(stream, n_steps=10, clock=lambda: next(times))
-    progress.begin(3, "03_treatment", 12)
-    if stream.isatty():
-        progress.cell(7)
-    else:
-        next(times)
-    progress.finish()
-    return stream.getvalue()
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
 
 
-def test_a_file_gets_one_finished_line_a_step():
-    assert shown(io.StringIO()) == "[ 3/10] 03_treatment  12 cells  1:05\n"
+@pytest.fixture(autouse=True)
+def _room(monkeypatch):
+    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((100, 24)))
 
 
-def test_a_terminal_line_is_updated_in_place():
-    first, second, last = shown(Terminal()).strip("\r").split("\r")
-    assert first == "[ 3/10] 03_treatment  starting"
-    assert second == "[ 3/10] 03_treatment  cell 7/12  0:04"
-    assert last == f"{'[ 3/10] 03_treatment  12 cells  1:05':<{len(second)}}\n"
+def test_a_file_gets_one_finished_line_a_step_with_time_memory_and_reason():
+    stream, clock = io.StringIO(), Clock()
+    shown = Progress(stream, n_steps=10, clock=clock)
+    shown.kept(1, "01_data")
+    shown.begin(3, "03_treatment", 12, "rerun: aggregation changed arithmetic -> geometric")
+    shown.cell("03_treatment", 7)
+    clock.now = 65.0
+    shown.finish("03_treatment", memory=411.7)
+    assert stream.getvalue().splitlines() == [
+        "[ 1/10] 01_data  kept",
+        "[ 3/10] 03_treatment  12 cells  1:05  412 MB  rerun: aggregation changed arithmetic -> geometric",
+    ]
+    assert shown.total == "1:05"
+
+
+def test_what_is_not_known_is_left_out_and_an_outcome_stands_for_the_cells():
+    stream = io.StringIO()
+    shown = Progress(stream, n_steps=2, clock=Clock())
+    shown.begin(1, "01_data", 5)
+    shown.finish("01_data", "failed")
+    shown.finish("01_data", "stopped")
+    shown.kept(2, "02_imputation", "new prose")
+    assert stream.getvalue() == "[1/2] 01_data  failed  0:00\n[2/2] 02_imputation  kept  new prose\n"
+
+
+def test_a_terminal_shows_all_steps_at_work_in_one_line_below_the_finished():
+    stream, clock = Terminal(), Clock()
+    shown = Progress(stream, n_steps=10, clock=clock)
+    shown.begin(3, "03_treatment", 12)
+    shown.begin(4, "04_index", 9)
+    shown.cell("03_treatment", 7)
+    clock.now = 4.0
+    shown.finish("03_treatment")
+    states = stream.getvalue().split("\r")[1:]
+    assert states[0] == "[ 3/10] 03_treatment  starting"
+    assert states[1] == "[ 3/10] 03_treatment  starting | [ 4/10] 04_index  starting"
+    assert states[2].rstrip() == "[ 3/10] 03_treatment  cell 7/12  0:00 | [ 4/10] 04_index  starting"
+    assert states[3] == f"{'[ 3/10] 03_treatment  12 cells  0:04':<{len(states[2])}}\n"
+    assert states[4] == "[ 4/10] 04_index  starting"
+
+
+def test_a_line_for_the_terminal_never_wraps(monkeypatch):
+    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((20, 24)))
+    stream = Terminal()
+    Progress(stream, n_steps=1, clock=Clock()).begin(1, "01_data_with_a_long_name", 3)
+    assert stream.getvalue() == "\r[1/1] 01_data_with…"
+
+
+def test_threads_do_not_mix_their_lines():
+    stream = io.StringIO()
+    shown = Progress(stream, n_steps=8)
+
+    def step(number: int) -> None:
+        shown.begin(number, f"0{number}_x", 50)
+        for cell in range(1, 51):
+            shown.cell(f"0{number}_x", cell)
+        shown.finish(f"0{number}_x")
+
+    threads = [threading.Thread(target=step, args=(number,)) for number in range(1, 9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    lines = sorted(line.split("  ")[:2] for line in stream.getvalue().splitlines())
+    assert lines == [[f"[{number}/8] 0{number}_x", "50 cells"] for number in range(1, 9)]

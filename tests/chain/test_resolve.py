@@ -65,7 +65,8 @@ def test_values_are_read_as_the_types_of_their_options(mini):
         ("skewness_limit", "name=value is expected"),
         ("skewness_limit=high", "skewness_limit.*found 'high'"),
         ("skewness_limit=inf", "finite numbers"),
-        ("imputation=mean", "imputation"),
+        ("imputation=guess", "imputation"),
+        ("aggregation_at=pillar", "JSON is expected"),
         ("seed=1.5", "a whole number"),
         ("seed=-1", "a whole number"),
         ("language=fr", "one of vi; en"),
@@ -84,7 +85,7 @@ def test_a_misspelt_or_mistyped_parameter_is_refused(mini, change, said):
             r"'skewness_limit' .* under outlier_rule none.*Choose also one of: -p outlier_rule=winsorise; or leave it out",
         ),
         (["z_sd=2"], r"'z_sd' steers nothing under normalisation min_max.*-p normalisation=z_score"),
-        (["geometric_floor=1"], r"'geometric_floor' steers nothing under aggregation arithmetic.*=geometric"),
+        (["score_floor=1"], r"'score_floor' steers nothing under aggregation arithmetic.*=geometric"),
     ],
 )
 def test_a_parameter_that_steers_nothing_is_refused_with_what_would_let_it(mini, changes, said):

@@ -12,7 +12,7 @@ OWN = 'EDITION: str = "e"\nRUN: str = "nominal"\nLANGUAGE: str = "vi"\nSEED: int
 
 def test_a_step_says_its_parameters_and_tables(mini):
     step = steps.discover(mini.root)[1]
-    assert (step.name, step.reads, step.writes) == ("02_imputation", ("values.csv",), ("earlier.csv", "report.html"))
+    assert (step.name, step.reads, step.writes) == ("02_imputation", ("values.csv",), ("panel.csv", "report.html"))
     assert step.parameters["SKEWNESS_LIMIT"] == ("float", 2.25)
     assert step.documents == ("report.html",)
     assert step.n_cells == 6

@@ -1,0 +1,165 @@
+"""Which modules of the project a notebook rests on, and what their code says.
+
+Read from the source text, without importing anything: with kernels that share what they have loaded, nobody can tell
+afterwards who imported what. A module is known by the digest of its code without docstrings and comments, so that a
+better explanation does not make a step run again, and a changed function does.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pipeline
+
+PACKAGE = "pipeline"
+MEMORY = ".modules.json"  # beside the processed tables; only saves time and can be deleted
+
+
+@dataclass(frozen=True)
+class Module:
+    """One module or data file of the package: the digest of what it does, and the project's modules that it names."""
+
+    digest: str
+    imports: tuple[str, ...]
+
+
+@dataclass
+class ImportGraph:
+    """The modules of the package, each read once, when it is first asked for.
+
+    Parameters
+    ----------
+    memory : file that remembers, by the digest of a source text, what reading it gave; None: nothing is remembered.
+    """
+
+    memory: Path | None = None
+    folder: Path = field(default_factory=lambda: Path(pipeline.__file__).resolve().parent)
+    _read: dict[str, Module] = field(default_factory=dict, init=False)
+    _changed: bool = field(default=False, init=False)
+
+    def digests(self, sources: Iterable[str]) -> dict[str, str]:
+        """Digest of every module that these sources import, directly or through others: name -> digest.
+
+        Parameters
+        ----------
+        sources : Python texts, such as the code cells of a notebook.
+
+        Files that are no modules (templates) count with the package that they lie in.
+        """
+        found: dict[str, str] = {}
+        waiting = [name for source in sources for name in self._named(ast.parse(source))]
+        while waiting:
+            name = waiting.pop()
+            if name in found:
+                continue
+            module = self._module(name)
+            found[name] = module.digest
+            waiting += [*module.imports, *self._parents(name), *self._data(name)]
+        self._remember()
+        return dict(sorted(found.items()))
+
+    def _module(self, name: str) -> Module:
+        if name not in self._read:
+            text = self._files[name].read_bytes()
+            key = f"{name}:{hashlib.sha256(text).hexdigest()}"
+            if key not in self._memory:
+                self._memory[key] = self._parsed(name, text)
+                self._changed = True
+            self._read[name] = self._memory[key]
+        return self._read[name]
+
+    def _parsed(self, name: str, text: bytes) -> Module:
+        if self._files[name].suffix != ".py":
+            return Module(hashlib.sha256(text).hexdigest(), ())
+        tree = ast.parse(text)
+        named = tuple(sorted(set(self._named(tree))))
+        return Module(hashlib.sha256(ast.dump(_without_docstrings(tree)).encode()).hexdigest(), named)
+
+    def _named(self, tree: ast.AST) -> Iterator[str]:
+        """Every module of the package that a source imports anywhere, inside functions too."""
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            else:
+                continue
+            yield from (name for name in names if name in self._files)
+
+    def _parents(self, name: str) -> list[str]:
+        """The packages that a module lies in: Python runs them first."""
+        parts = name.split(".")
+        return [parent for parent in (".".join(parts[:end]) for end in range(1, len(parts))) if parent in self._files]
+
+    def _data(self, name: str) -> list[str]:
+        """Files of a package that are no modules."""
+        path = self._files[name]
+        if path.name != "__init__.py":
+            return []
+        return [other for other, file in self._files.items() if file.suffix != ".py" and other.startswith(f"{name}/")]
+
+    @cached_property
+    def _files(self) -> dict[str, Path]:
+        """Module name -> file; a data file is named ``package/path``."""
+        files = {}
+        for path in sorted(self.folder.rglob("*")):
+            if "__pycache__" in path.parts or not path.is_file():
+                continue
+            relative = path.relative_to(self.folder.parent)
+            parts = relative.with_suffix("").parts
+            if path.suffix == ".py":
+                files[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+            else:
+                package = ".".join(relative.parts[:2])
+                files["/".join((package, *relative.parts[2:]))] = path
+        return files
+
+    @cached_property
+    def _memory(self) -> dict[str, Module]:
+        if self.memory is None or not self.memory.is_file():
+            return {}
+        try:
+            stored = json.loads(self.memory.read_text(encoding="utf-8"))
+            return {key: Module(item["digest"], tuple(item["imports"])) for key, item in stored.items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return {}  # torn or foreign: it is made again
+
+    def _remember(self) -> None:
+        if self.memory is None or not self._changed:
+            return
+        partial = self.memory.with_name(f"{self.memory.name}.{os.getpid()}.partial")
+        text = json.dumps({key: asdict(module) for key, module in self._memory.items()})
+        with suppress(OSError):  # a full disk, or no right to write: it only saves time
+            self.memory.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                partial.write_text(text, encoding="utf-8")
+                os.replace(partial, self.memory)
+            finally:
+                partial.unlink(missing_ok=True)
+        self._changed = False
+
+
+def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """Modules that differ, or are on one side only."""
+    return sorted(name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+
+
+def _without_docstrings(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if (
+                isinstance(first, ast.Expr)
+                and isinstance(first.value, ast.Constant)
+                and isinstance(first.value.value, str)
+            ):
+                node.body = node.body[1:] or [ast.Pass()]
+    return tree

@@ -1,0 +1,235 @@
+"""The process that kernels are forked from: it has the third-party imports, and none of the project's modules.
+
+Run as a script, so that not even this package is imported: ``preloaded.py DESCRIPTOR``. The descriptor is a
+socket on which the runner asks for kernels, one socket of its own for each: the request comes in on it as one line of
+JSON (``arguments``, ``environment``, ``folder``, ``errors``, ``temporary``), then lines ``{"signal": n}``; out go ``{"pid": n}`` and,
+at the end, ``{"code": n}``. A socket that closes ends its kernel; when the runner's closes, all end, and this process,
+and the folders that were named ``temporary`` (or null) are removed, as nobody else is left to do it.
+Preloading must leave no trace in results: a kernel from here starts in the state of any other.
+"""
+
+import atexit
+import builtins
+import gc
+import importlib
+import io
+import json
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
+SHARED = (  # what the chapters import, through the library; the submodules that it needs, no more
+    "numpy",
+    "pandas",
+    "pydantic.fields",
+    "pydantic.functional_validators",
+    "pydantic.json_schema",
+    "pydantic.types",
+    "scipy.stats",
+    "scipy.optimize",
+    "sklearn.experimental.enable_iterative_imputer",
+    "sklearn.impute",
+    "statsmodels.regression.linear_model",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "jinja2",
+    "xlsxwriter",
+    "yaml",
+)
+
+
+class Traces(NamedTuple):
+    """What the imports have set beside themselves, to be set in each kernel once that is in its own state."""
+
+    filters: list[tuple[Any, ...]]  # of warnings
+    environment: dict[str, str]
+
+
+def load() -> Traces:
+    """Import what kernels share."""
+    for module in KERNEL:
+        importlib.import_module(module)
+    filters, environment = list(warnings.filters), dict(os.environ)
+    with _within_a_kernel():
+        for module in SHARED:
+            importlib.import_module(module)
+    sys.modules["pydantic"].create_model("First")  # it looks for plugins once, when a first model is made
+    traces = Traces(
+        [item for item in warnings.filters if item not in filters],
+        {name: value for name, value in os.environ.items() if name not in environment},
+    )
+    warnings.filters[:] = filters  # type: ignore[index]  # a list, typed as a sequence
+    gc.collect()
+    gc.freeze()  # objects of before the fork are not looked at again, so that their memory stays shared
+    return traces
+
+
+@contextmanager
+def _within_a_kernel() -> Iterator[None]:
+    """What pandas asks while it is imported: unlike in a terminal it shows 20 columns, and writes UTF-8."""
+
+    class Shell:
+        kernel = True
+
+    usual = sys.stdout
+    builtins.get_ipython = Shell  # type: ignore[attr-defined]
+    sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="UTF-8")
+    try:
+        yield
+    finally:
+        sys.stdout = usual
+        del builtins.get_ipython  # type: ignore[attr-defined]
+
+
+class Server:
+    """Forks kernels, passes signals on to them, and says how they ended."""
+
+    def __init__(self, runner: socket.socket) -> None:
+        self._runner = runner
+        self._kernels: dict[int, tuple[socket.socket, str | None]] = {}
+        self._selector = selectors.DefaultSelector()
+        self._wakes, self._woken = socket.socketpair()  # by the end of a child
+        for end in (self._wakes, self._woken):
+            end.setblocking(False)
+        signal.set_wakeup_fd(self._woken.fileno(), warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._selector.register(runner, selectors.EVENT_READ)
+        self._selector.register(self._wakes, selectors.EVENT_READ)
+
+    def serve(self) -> dict[str, Any]:
+        """Serve until the runner ends; returns in each forked process, with what it was asked to be."""
+        while True:
+            for key, _ in self._selector.select():
+                if key.fileobj is self._runner:
+                    request = self._fork()
+                    if request is not None:
+                        return request
+                elif key.fileobj is self._wakes:
+                    self._bury()
+                else:
+                    self._obey(key.fileobj, key.data)  # type: ignore[arg-type]
+
+    def _fork(self) -> dict[str, Any] | None:
+        _, descriptors, _, _ = socket.recv_fds(self._runner, 1, 1)
+        if not descriptors:
+            self._end()
+        kernel = socket.socket(fileno=descriptors[0])
+        with kernel.makefile("rb") as stream:
+            line = stream.readline()
+        if not line:
+            kernel.close()
+            return None
+        request: dict[str, Any] = json.loads(line)
+        pid = os.fork()
+        if not pid:
+            kernel.close()
+            self._forget()
+            return request
+        self._kernels[pid] = (kernel, request["temporary"])
+        self._selector.register(kernel, selectors.EVENT_READ, pid)
+        _say(kernel, pid=pid)
+        return None
+
+    def _obey(self, kernel: socket.socket, pid: int) -> None:
+        """Pass signals on to the kernel and the processes that it has started."""
+        if pid not in self._kernels:
+            return
+        data = kernel.recv(4096)
+        if not data:
+            self._selector.unregister(kernel)
+        for number in [json.loads(line)["signal"] for line in data.splitlines()] or [signal.SIGKILL]:
+            _signal(pid, number)
+
+    def _bury(self) -> None:
+        self._wakes.recv(4096)
+        while self._kernels:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                return
+            kernel, _ = self._kernels.pop(pid)
+            if kernel in self._selector.get_map():
+                self._selector.unregister(kernel)
+            _say(kernel, code=os.waitstatus_to_exitcode(status))
+            kernel.close()
+
+    def _end(self) -> None:
+        """The runner is no more: neither are its kernels, nor the folders of their sockets."""
+        for pid, (_, temporary) in self._kernels.items():
+            _signal(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            if temporary:
+                shutil.rmtree(temporary, ignore_errors=True)
+        os._exit(0)
+
+    def _forget(self) -> None:
+        """In a forked process: nothing of the server is left."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        self._selector.close()
+        for end in (self._runner, self._wakes, self._woken, *(kernel for kernel, _ in self._kernels.values())):
+            end.close()
+
+
+def _say(kernel: socket.socket, **message: int) -> None:
+    try:
+        kernel.sendall(json.dumps(message).encode() + b"\n")
+    except OSError:  # the runner has let go of this kernel; it is ended when that is read
+        return
+
+
+def _signal(pid: int, number: int) -> None:
+    """Signal a kernel that is not buried yet, so that its number is its own; its group, once it leads one."""
+    try:
+        os.killpg(pid, number)
+    except (ProcessLookupError, PermissionError):
+        os.kill(pid, number)
+
+
+def become_kernel(request: dict[str, Any], traces: Traces) -> None:
+    """Be a kernel, in a session of its own so that Ctrl-C reaches the runner alone; return when it is asked to end."""
+    os.setsid()
+    os.environ.clear()
+    os.environ.update({**traces.environment, **request["environment"]})
+    os.chdir(request["folder"])
+    os.dup2(os.open(request["errors"], os.O_WRONLY | os.O_APPEND | os.O_CREAT), 2)
+    numpy = sys.modules.get("numpy")
+    if numpy is not None:
+        numpy.random.seed()  # not the generator state of its siblings
+    from ipykernel.kernelapp import IPKernelApp
+
+    sys.argv = [str(Path(sys.modules["ipykernel"].__path__[0]).with_name("ipykernel_launcher.py"))]
+    sys.argv += request["arguments"]
+    app = IPKernelApp.instance(parent_handle=os.getppid())  # a kernel without its server ends by itself
+    app.initialize()
+    for action, message, category, module, line in reversed(traces.filters):
+        patterns = [part.pattern if part else "" for part in (message, module)]
+        warnings.filterwarnings(action, patterns[0], category, patterns[1], line)
+    app.start()
+
+
+def leave() -> None:
+    """End at once, when all that was registered has run: to take down the imported modules costs more than a cell.
+
+    What a notebook has left open is closed by then, as IPython lets go of its names before.
+    """
+    with suppress(OSError, ValueError):  # a stream that is closed already
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(0 if _asked_to_end else 1)
+
+
+if __name__ == "__main__":
+    _asked_to_end = False
+    atexit.register(leave)  # first registered, last run
+    _traces = load()
+    become_kernel(Server(socket.socket(fileno=int(sys.argv[-1]))).serve(), _traces)
+    _asked_to_end = True

@@ -1,0 +1,113 @@
+"""A forked kernel starts in the state of an ordinary one: what is shown and computed in it is the same."""
+
+from __future__ import annotations
+
+import ast
+
+import nbformat
+import pytest
+
+from pipeline.chain import fork_server, kernel, steps
+
+IMPORTS = "import " + ", ".join(
+    [
+        "decimal, gc, locale, logging, os, random, signal, sys, threading, warnings",
+        "jinja2, matplotlib, numpy, pandas, scipy, sklearn, statsmodels, yaml",
+        "matplotlib.figure, scipy.stats, sklearn.impute, xlsxwriter, statsmodels.regression.linear_model",
+        "sklearn.experimental.enable_iterative_imputer",
+    ]
+)
+STATE = """\
+from pandas._config import config
+import IPython
+shell = IPython.get_ipython()
+print(repr({
+    "pandas": {name: str(pandas.get_option(name)) for name in config._registered_options},
+    "matplotlib": {name: str(matplotlib.rcParams._get(name)) for name in matplotlib.rcParams},
+    "backend": matplotlib.get_backend(),
+    "colormaps": sorted(matplotlib.colormaps),
+    "warnings": sorted(str(line) for line in warnings.filters),
+    "first warnings": [str(line) for line in warnings.filters[:1]],
+    "numpy": [numpy.geterr(), str(numpy.get_printoptions())],
+    "decimal": str(decimal.getcontext()),
+    "locale": locale.setlocale(locale.LC_ALL),
+    "environment": {name: value for name, value in os.environ.items() if name not in OF_ITS_OWN},
+    "folder": os.listdir(),
+    "path": sys.path,
+    "arguments": [os.path.basename(word) for word in sys.argv][:2],
+    "flags": [str(sys.flags), sys._xoptions, sys.warnoptions],
+    "signals": {number: str(signal.getsignal(number)).split(" at ")[0] for number in (2, 13, 15, 17)},
+    "collector": [gc.isenabled(), gc.get_threshold()],
+    "hooks": [str(hook).split(" at ")[0] for hook in (sys.excepthook, sys.displayhook, sys.stdout, sys.stderr)],
+    "formatters": {name: sorted(map(str, each.type_printers)) for name, each in shell.display_formatter.formatters.items()},
+    "main": [sys.modules["__main__"].__name__, sorted(vars(sys.modules["__main__"]))[:3]],
+    "project": sorted(name for name in sys.modules if name.split(".")[0] == "pipeline"),
+    "logging": [logging.getLogger(name).level for name in ("", "matplotlib", "tornado")],
+    "umask": os.umask(0o22),
+    "started by hand": [os.getsid(0) == os.getpid(), sys.stdin.read() == ""],
+    "hash": hash("Quảng Ninh"),
+}))
+"""
+OWN = 'OF_ITS_OWN = ("IPYTHONDIR", "JPY_PARENT_PID", "PII_FORK")\n'
+FIGURE = """\
+import matplotlib.pyplot
+figure, axes = matplotlib.pyplot.subplots(figsize=(3, 2))
+axes.plot(numpy.arange(9.0) ** 2, label="Á")
+axes.legend()
+None
+"""
+TABLE = "pandas.DataFrame(numpy.arange(60.0).reshape(2, 30) / 7)"
+DRAW = "print([random.random(), float(numpy.random.random())])"
+
+
+PARAMETERS = 'EDITION: str = "e"\nRUN: str = "r"\nLANGUAGE: str = "vi"\nSEED: int = 0'
+ORDER = ("parameters", "tables", "imports", "state", "figure", "table", "draw")
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory) -> dict[str, dict[str, list]]:
+    """Outputs of the same cells in an ordinary kernel and in two forked ones."""
+    root = tmp_path_factory.mktemp("state")
+    sources = [PARAMETERS, "READS = []\nWRITES = []", IMPORTS, OWN + STATE, FIGURE, TABLE, DRAW]
+    cells = [
+        nbformat.v4.new_code_cell(source, metadata={"tags": [tag]}) for tag, source in zip(ORDER, sources, strict=True)
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "05_coherence.ipynb")
+    step = steps.read(root / "05_coherence.ipynb")
+    found = {}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, fork in (("forked", "1"), ("another", "1"), ("ordinary", "0")):
+            patch.setenv("PII_FORK", fork)
+            work = kernel.Work(step, {}, {}, root / f"{name}.ipynb", root / name, root)
+            work.folder.mkdir()
+            assert kernel.execute(work, on_cell=lambda number: None).failure is None
+            executed = nbformat.read(work.output, as_version=4)
+            found[name] = {cell.metadata.tags[0]: cell.outputs for cell in executed.cells}
+    return found
+
+
+needs_fork = pytest.mark.skipif(not fork_server.available(), reason="kernels cannot be forked here")
+
+
+@needs_fork
+@pytest.mark.chain
+def test_the_state_is_that_of_an_ordinary_kernel(shown):
+    forked, ordinary = (ast.literal_eval(shown[name]["state"][0]["text"]) for name in ("forked", "ordinary"))
+    for what, expected in ordinary.items():
+        assert forked[what] == expected, what
+    assert not forked["project"], "a kernel imports the project's modules itself"
+
+
+@needs_fork
+@pytest.mark.chain
+@pytest.mark.parametrize("what", ["imports", "figure", "table"])
+def test_figures_tables_and_warnings_are_the_same_to_the_byte(shown, what):
+    assert shown["forked"][what] == shown["ordinary"][what] == shown["another"][what]
+    assert bool(shown["forked"][what]) == (what != "imports")
+
+
+@needs_fork
+@pytest.mark.chain
+def test_siblings_do_not_draw_the_same_numbers_where_nothing_is_seeded(shown):
+    forked, another = (ast.literal_eval(shown[name]["draw"][0]["text"]) for name in ("forked", "another"))
+    assert all(ours != theirs for ours, theirs in zip(forked, another, strict=True))
