@@ -23,7 +23,7 @@ lint: $(STAMP)             ## style, types, layers, notebooks without outputs
 lab: $(STAMP)              ## JupyterLab on the chapters
 	$(BIN)/jupyter lab notebooks
 
-prove: $(STAMP)            ## the long proof: full editions, the nominal one twice, variants, benchmarks
+prove: $(STAMP)            ## the long proof: full editions, the nominal one twice, variants, kills, benchmarks
 	scripts/prove
 
 benchmark: $(STAMP)

@@ -23,7 +23,7 @@ import psutil
 import pytest
 
 from pipeline import cli
-from pipeline.chain import ledger, notebook_digest
+from pipeline.chain import fork_server, ledger, notebook_digest
 
 pytestmark = pytest.mark.chain
 
@@ -278,7 +278,7 @@ def test_a_step_beyond_its_time_is_ended_and_named(story_of_a_run):
 # being asked to stop
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.prove)])
 def test_a_run_that_is_asked_to_stop_ends_at_once_with_nothing_half_in_force(story, number):
     waits_in_its_second_step(story.mini)
     process = story.starts("run", EDITION)
@@ -301,6 +301,7 @@ def test_a_run_that_is_asked_to_stop_ends_at_once_with_nothing_half_in_force(sto
     assert story.outcomes()[2:] == [("02_imputation", "done"), ("run", "committed")]
 
 
+@pytest.mark.prove
 def test_a_run_whose_terminal_stops_it_ends_its_kernels_as_well(story):
     """Ctrl-C reaches every process of the terminal's group; kernels stand apart and are ended by the runner."""
     waits_in_its_second_step(story.mini)
@@ -328,6 +329,27 @@ def test_a_killed_run_leaves_no_kernel_and_the_next_says_what_it_keeps(story):
     assert story.outcomes() == [("01_data", "done"), ("02_imputation", "done"), ("run", "committed")]
 
 
+@pytest.mark.prove
+@pytest.mark.parametrize("victim", ["the kernel", "the server that kernels are forked from"])
+def test_a_kernel_that_is_killed_from_outside_is_named_and_the_next_run_goes_on(story, victim):
+    waits_in_its_second_step(story.mini)
+    process = story.starts("run", EDITION)
+    is_at_work(story, process)
+    if not fork_server.available():
+        pytest.skip("kernels cannot be forked here")
+    server = next(one for one in story.alive() if one.ppid() == process.pid)
+    kernel = next(one for one in story.alive() if one.ppid() == server.pid)
+    (kernel if victim == "the kernel" else server).kill()
+    code, _, err = ended(process)
+    assert code == 5
+    assert re.search(r"step 02_imputation, cell 5: .*the kernel died: killed \(signal 9\)", err)
+    story.leaves_nobody()
+    go_on(story)
+    code, out, _ = story.pii("run", EDITION)
+    assert code == 0
+    assert "[1/2] 01_data  kept  from a run that was stopped" in out
+
+
 # two at once
 
 
@@ -353,6 +375,7 @@ def test_a_second_run_of_an_edition_refuses_and_one_that_waits_then_keeps_everyt
     assert story.outcomes()[2:] == [("run", "committed"), ("run", "kept")]
 
 
+@pytest.mark.prove
 def test_two_editions_run_side_by_side(story):
     waits_in_its_second_step(story.mini)
     assert story.pii("new", "mini-2025", "--from", EDITION)[0] == 0
@@ -464,6 +487,7 @@ def test_a_full_disk_is_named_the_old_run_stays_and_the_next_one_resumes(small_d
     assert story.pii("verify", EDITION)[0] == 0
 
 
+@pytest.mark.prove
 def test_a_disk_without_any_room_is_named_before_anything_is_lost(small_disk):
     story = small_disk
     story.mini.rewrite("notebooks/01_data.ipynb", "SKEWNESS_LIMIT, SEED, None", "SKEWNESS_LIMIT, SEED, 1.0")

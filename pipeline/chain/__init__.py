@@ -5,7 +5,8 @@
 that is known before the first kernel starts, ``raw_data`` what it starts from; ``imports`` the modules that a notebook
 rests on, ``fingerprint`` everything that a step rests on, ``freshness`` whether it has to run, and why (``why`` tells
 without running); ``scheduler`` steps at work at the same time; ``at_work`` one run: what is kept, run and recorded;
-``kernel`` one notebook in papermill; ``failure`` why it stopped; ``splice`` new prose in an executed notebook;
+``kernel`` one notebook in papermill, ``running`` how far it is; ``fork_server``, ``preloaded`` and ``forked_kernel`` the
+kernels that have the third-party imports already; ``failure`` why one stopped; ``splice`` new prose in an executed notebook;
 ``staging`` the folders of a run, and how they come into force; ``ledger`` the append-only record; ``notebook_digest``
 what an executed notebook shows; ``lock`` one run per edition at a time; ``interruption`` being asked to stop; ``disk``
 one that takes nothing more; ``progress`` what the terminal shows; ``published`` a replication against its published

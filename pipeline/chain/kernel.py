@@ -10,7 +10,6 @@ and this process's own are left alone.
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 import logging
 import os
@@ -130,6 +129,8 @@ def _attempt(work: Work, running: Running, *, forked: bool) -> Failure | None:
 
 def _in_papermill(work: Work, running: Running, own: Path, forked: bool) -> None:
     """Run it under an event loop of its own, which is closed afterwards."""
+    import asyncio
+
     import papermill
     from jupyter_core.utils import ensure_event_loop
 
@@ -246,10 +247,8 @@ def _literally(path: Path) -> str:
 
 def _save(half_run: Any, place: Path) -> None:
     """Have the notebook at its place, as far as it was run: papermill leaves none where the kernel died."""
-    import nbformat
-
     if half_run is not None and not place.exists():
-        nbformat.write(half_run, place)
+        _write(half_run, place)
     _tidy(place)
 
 
@@ -270,4 +269,16 @@ def _tidy(notebook: Path) -> None:
         cell.metadata.pop("execution", None)
         if INJECTED in cell.metadata.get("tags", []):
             cell.id = INJECTED
-    nbformat.write(content, notebook)
+    _write(content, notebook)
+
+
+def _write(content: Any, place: Path) -> None:
+    """Write a notebook, whole or not at all."""
+    import nbformat
+
+    partial = place.with_name(f".{place.name}.partial")
+    try:
+        nbformat.write(content, partial)
+        os.replace(partial, place)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,10 +1,10 @@
 """The process that kernels are forked from: it has the third-party imports, and none of the project's modules.
 
-Run as a script, so that not even this package is imported: ``preloaded.py DESCRIPTOR``. The descriptor is a
-socket on which the runner asks for kernels, one socket of its own for each: the request comes in on it as one line of
-JSON (``arguments``, ``environment``, ``folder``, ``errors``, ``temporary``), then lines ``{"signal": n}``; out go ``{"pid": n}`` and,
-at the end, ``{"code": n}``. A socket that closes ends its kernel; when the runner's closes, all end, and this process,
-and the folders that were named ``temporary`` (or null) are removed, as nobody else is left to do it.
+Run as a script, so that not even this package is imported: ``preloaded.py DESCRIPTOR``. The descriptor is a socket on
+which the runner asks for kernels, by sending a socket of its own for each. On that comes the request as one line of JSON
+(``arguments``, ``environment``, ``folder``, ``errors``, ``temporary``), then lines ``{"signal": n}``; out go
+``{"pid": n}`` and, at the end, ``{"code": n}``. A socket that closes ends its kernel. When the runner's closes, all end,
+this process too, and each folder named ``temporary`` (unless it is null) is removed, as nobody else is left to do it.
 Preloading must leave no trace in results: a kernel from here starts in the state of any other.
 """
 

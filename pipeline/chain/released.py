@@ -94,7 +94,7 @@ class Revision(Model):
     def told(self) -> str:
         said = f"revises {self.of}: the rank of {self.n_changed} of {self.n_compared} units changed"
         if self.n_changed:
-            said += f", by {self.largest_rank_change:g} places at most ({listed(self.largest)})"
+            said += f", the largest change being {self.largest_rank_change:g} ({listed(self.largest)})"
         return said + (f"; ranked in one of the two only: {listed(self.ranked_in_one)}" if self.ranked_in_one else "")
 
 

@@ -11,8 +11,10 @@ from scipy import stats
 
 from pipeline.construction import tree
 from pipeline.construction.perturbation import SOBOL_STREAM, Design, Engine
+from pipeline.errors import ParameterError
 from pipeline.framework import alternatives
 from pipeline.framework.edition import Edition
+from pipeline.framework.method import Method
 from pipeline.statistics import sensitivity, uncertainty, weighting
 from pipeline.statistics.types import FloatArray
 
@@ -168,13 +170,24 @@ def sobol(engine: Engine) -> pd.DataFrame:
 
 
 def _alternatives(edition: Edition) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Every choice that differs from the nominal method, factor by factor, then those compared alone."""
+    """Every choice that makes another method of the run's own, factor by factor, then those compared alone."""
     for name, factor in edition.alternatives.factors.items():
         for choice in factor.choices:
-            if alternatives.changed(edition.method, choice.set) != alternatives.changed(edition.method, {}):
+            if _is_another(edition.method, choice.set):
                 yield name, choice.label_en, choice.set
     for choice in edition.alternatives.one_at_a_time:
         yield ALONE, choice.label_en, choice.set
+
+
+def _is_another(method: Method, changes: Mapping[str, Any]) -> bool:
+    """Whether a choice changes a method, into one that has a meaning: the edition vouches for whole combinations only.
+
+    Under z-scores a geometric mean alone has none, and nobody could have chosen it.
+    """
+    try:
+        return alternatives.changed(method, changes) != alternatives.changed(method, {})
+    except ParameterError:
+        return False
 
 
 def _shift(nominal: FloatArray, ranks: FloatArray, engine: Engine) -> dict[str, object]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
+import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
 
-from pipeline.chain import fork_server, kernel, steps
+from pipeline.chain import fork_server, kernel, resolve, steps
+from pipeline.data import chapter, project
+
+REPOSITORY = Path(__file__).parents[2]
 
 IMPORTS = "import " + ", ".join(
     [
@@ -111,3 +117,34 @@ def test_figures_tables_and_warnings_are_the_same_to_the_byte(shown, what):
 def test_siblings_do_not_draw_the_same_numbers_where_nothing_is_seeded(shown):
     forked, another = (ast.literal_eval(shown[name]["draw"][0]["text"]) for name in ("forked", "another"))
     assert all(ours != theirs for ours, theirs in zip(forked, another, strict=True))
+
+
+@needs_fork
+@pytest.mark.chain
+@pytest.mark.prove
+def test_a_chapter_with_its_figures_is_the_same_to_the_byte(tmp_path, monkeypatch):
+    root = tmp_path / "project"
+    for part in ("params", "data/raw/toy", "notebooks"):
+        shutil.copytree(REPOSITORY / part, root / part)
+    (root / "pyproject.toml").write_text("")
+    run = resolve.resolve("toy", root=root)
+    step = next(step for step in steps.discover(root) if step.name == "01_data")
+    method = tmp_path / "method.json"
+    method.write_text(json.dumps(run.edition.method.model_dump(mode="json")))
+    executed = {}
+    for fork in ("1", "0"):
+        monkeypatch.setenv("PII_FORK", fork)
+        inputs, outputs = tmp_path / fork / "inputs", tmp_path / fork / "outputs"
+        inputs.mkdir(parents=True)
+        outputs.mkdir()
+        environment = {
+            project.VARIABLE: str(root),
+            chapter.INPUTS: str(inputs),
+            chapter.OUTPUTS: str(outputs),
+            chapter.METHOD: str(method),
+        }
+        work = kernel.Work(step, run.parameters(step), environment, tmp_path / f"{fork}.ipynb", inputs, root)
+        assert kernel.execute(work, on_cell=lambda number: None).failure is None
+        executed[fork] = (work.output.read_bytes(), {path.name: path.read_bytes() for path in outputs.iterdir()})
+    assert b"image/png" in executed["1"][0]
+    assert executed["1"] == executed["0"]

@@ -350,7 +350,7 @@ def test_a_revision_is_released_beside_its_comparison(mini_revised):
     assert len(made.comparison) == 3
     said = release.show("mini-2024-r2", root=mini_revised.root)
     assert (
-        "revises mini-2024: the rank of 2 of 2 units changed, by 1 places at most (01, 02); "
+        "revises mini-2024: the rank of 2 of 2 units changed, the largest change being 1 (01; 02); "
         "ranked in one of the two only: 03" in said
     )
 

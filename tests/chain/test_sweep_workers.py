@@ -12,6 +12,7 @@ import sys
 import time
 from pathlib import Path
 
+import distributed
 import psutil
 import pytest
 
@@ -142,3 +143,28 @@ def test_a_scheduler_that_does_not_answer_is_named(monkeypatch):
         next(sweep_workers.on_cluster(tasks("a"), address="tcp://127.0.0.1:9", said=pytest.fail))
     with pytest.raises(ChainError, match="--scheduler nowhere: a Dask scheduler is expected there"):
         next(sweep_workers.on_cluster(tasks("a"), address="nowhere", said=pytest.fail))
+
+
+class Future:
+    """A future of a cluster, as it is when it is done."""
+
+    def __init__(self, status, error=None):
+        self.status, self._error = status, error
+
+    def exception(self):
+        return self._error
+
+
+@pytest.mark.parametrize(
+    ("future", "said"),
+    [
+        (Future("cancelled"), "this one gave the run up"),
+        (Future("error", distributed.KilledWorker("a", None, 3)), "and 4 ended before, one after another"),
+        (Future("error", ModuleNotFoundError("No module named 'pipeline'")), "ModuleNotFoundError: No module named"),
+    ],
+)
+def test_what_a_cluster_could_not_do_is_that_tasks_fault(future, said):
+    (task,) = tasks("a")
+    found = sweep_workers._collected(task, future)
+    assert found.result is None
+    assert said in found.fault

@@ -102,6 +102,19 @@ def test_only_choices_that_differ_from_the_nominal_method_are_compared(tiny):
     assert table[["factor", "choice"]].to_numpy().tolist() == [["scale", "percentile"], ["one_at_a_time", "equal"]]
 
 
+def test_a_choice_that_has_no_meaning_under_the_runs_own_method_is_not_compared(tiny):
+    """z-scores have no geometric mean; the set has one of other scales only, so it is admissible as a whole."""
+    means = factor(
+        choice("arithmetic", aggregation="arithmetic", score_floor=None),
+        choice("geometric", aggregation="geometric", score_floor=1.0),
+    )
+    several = {**SET, "factors": {"scale": SCALE, "mean": means}}
+    table = robustness.one_at_a_time(engine(tiny, alternatives=several, method={"normalisation": "z_score"}))
+    assert table["choice"].tolist() == ["min-max", "percentile"]
+    table = robustness.one_at_a_time(engine(tiny, alternatives=several))
+    assert table["choice"].tolist() == ["percentile", "geometric"]
+
+
 def test_an_alternative_is_shown_with_its_mean_and_largest_shift_and_whose(tiny):
     """Weights of 1 and 9 turn U3 and U4, which equal weights order 2 and 3; nobody else moves."""
     alone = [choice("equal", weighting="equal")]
