@@ -225,7 +225,7 @@ class _AtWork:
         """Have every task done, and collect what it gives back as it comes."""
         if scheduler is None:
             n_workers = min(n_workers, len(tasks))
-            self.said(f"{len(tasks)} runs on {n_workers} processes of this machine")
+            self.said(f"to run: {len(tasks)}, on {n_workers} of this machine's processes")
             finished = sweep_workers.local(tasks, n_workers=n_workers, said=self.said)
         else:
             finished = sweep_workers.on_cluster(tasks, address=scheduler, said=self.said)

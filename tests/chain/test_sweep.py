@@ -80,7 +80,7 @@ def test_every_run_of_the_projects_own_sets_is_one_that_the_edition_can_have(nam
 @pytest.mark.chain
 def test_each_run_of_a_set_is_in_force_as_if_it_had_been_run_alone(swept):
     mini, _, said = swept
-    assert said[0] == "2 runs on 2 processes of this machine"
+    assert said[0] == "to run: 2, on 2 of this machine's processes"
     assert {line.split("  ")[1] for line in said[1:]} == {"done"}
     executed = mini.files("reports/mini-2024/low")["reports/mini-2024/low/01_data.ipynb"]
     mini.run(parameters=["skewness_limit=0.5"], name="alone")
