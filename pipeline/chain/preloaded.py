@@ -95,7 +95,10 @@ class Server:
 
     def __init__(self, runner: socket.socket) -> None:
         self._runner = runner
-        self._kernels: dict[int, tuple[socket.socket, str | None]] = {}
+        self._kernels: dict[int, socket.socket] = {}
+        self._folders: list[
+            str
+        ] = []  # of kernels, also of those that have ended: their end may be seen before the runner's
         self._selector = selectors.DefaultSelector()
         self._wakes, self._woken = socket.socketpair()  # by the end of a child
         for end in (self._wakes, self._woken):
@@ -134,7 +137,9 @@ class Server:
             kernel.close()
             self._forget()
             return request
-        self._kernels[pid] = (kernel, request["temporary"])
+        self._kernels[pid] = kernel
+        self._folders = [folder for folder in self._folders if Path(folder).exists()]
+        self._folders += [request["temporary"]] if request["temporary"] else []
         self._selector.register(kernel, selectors.EVENT_READ, pid)
         _say(kernel, pid=pid)
         return None
@@ -155,7 +160,7 @@ class Server:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 return
-            kernel, _ = self._kernels.pop(pid)
+            kernel = self._kernels.pop(pid)
             if kernel in self._selector.get_map():
                 self._selector.unregister(kernel)
             _say(kernel, code=os.waitstatus_to_exitcode(status))
@@ -163,11 +168,11 @@ class Server:
 
     def _end(self) -> None:
         """The runner is no more: neither are its kernels, nor the folders of their sockets."""
-        for pid, (_, temporary) in self._kernels.items():
+        for pid in self._kernels:
             _signal(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-            if temporary:
-                shutil.rmtree(temporary, ignore_errors=True)
+        for folder in self._folders:
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
 
     def _forget(self) -> None:
@@ -175,7 +180,7 @@ class Server:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         self._selector.close()
-        for end in (self._runner, self._wakes, self._woken, *(kernel for kernel, _ in self._kernels.values())):
+        for end in (self._runner, self._wakes, self._woken, *self._kernels.values()):
             end.close()
 
 
