@@ -58,8 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except errors.PipelineError as error:
         print(f"pii: {error}", file=sys.stderr)
         return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), UNEXPECTED)
-    except KeyboardInterrupt:
-        print(f"\npii: {INTERRUPTION}", file=sys.stderr)
+    except KeyboardInterrupt as stop:
+        print(f"\npii: {stop or INTERRUPTION}", file=sys.stderr)
         return INTERRUPTED
     except Exception:
         traceback.print_exc()
@@ -95,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_compare(commands)
     _add_release(commands)
     _add_sweep(commands)
+    _add_audit(commands)
     certify = commands.add_parser("certify", help="compare our numbers with those of others", allow_abbrev=False)
     certify.add_argument("--oracles", metavar="DIR", help="folder of figures that the project does not carry")
     certify.add_argument("--no-notebook", action="store_true", help="write tables and page without the chapter")
@@ -279,6 +280,36 @@ def _add_sweep(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     sweep.set_defaults(handler=_sweep)
 
 
+def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    audit = commands.add_parser(
+        "audit",
+        help="ask of an index what its auditors would: do the weights mean what they say, would the ranking survive",
+        description="Runs the chapters 01 to 08 at full depth, and 11_audit, as the run audit-PRESET; nothing of nominal "
+        "is touched. Ends with reports/EDITION/audit-PRESET/audit.html and findings.csv beside its tables.",
+        allow_abbrev=False,
+    )
+    audit.add_argument("edition", metavar="EDITION")
+    audit.add_argument("--preset", metavar="NAME", default="gii", help="of params/audits (default: gii)")
+    audit.add_argument("--draws", metavar="N", type=int, help="joint draws, instead of the preset's")
+    audit.add_argument(
+        "-p",
+        dest="parameters",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="another value of an option that the audit has, of seed or of language",
+    )
+    audit.add_argument("--workers", metavar="N", type=int, help="processes for the draws (default: one)")
+    audit.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="of a Dask cluster for the draws instead, such as tcp://host:8786; the numbers are the same",
+    )
+    audit.add_argument("--jobs", metavar="N", type=int, help="steps at once (default: the cores of this machine)")
+    audit.add_argument("--force", action="store_true", help="run every step, whatever the record says")
+    audit.set_defaults(handler=_audit)
+
+
 class _Version(argparse.Action):
     """Looks the version up only when it is asked for."""
 
@@ -293,7 +324,7 @@ class _Version(argparse.Action):
 
 
 def _run(arguments: argparse.Namespace) -> None:
-    from pipeline.chain import runner
+    from pipeline.chain import audit, runner
     from pipeline.chain.selection import Choices
     from pipeline.data import project
 
@@ -307,7 +338,9 @@ def _run(arguments: argparse.Namespace) -> None:
         wait_seconds=arguments.wait,
         timeout_seconds=arguments.timeout,
     )
-    outcome = runner.run(_wanted(arguments, root), root=root, stream=sys.stdout, choices=choices)
+    wanted = _wanted(arguments, root)
+    audit.refuse_name(wanted)
+    outcome = runner.run(wanted, root=root, stream=sys.stdout, choices=choices)
     for sentence in outcome.comparisons:
         print(sentence)
     if outcome.left:
@@ -478,6 +511,24 @@ def _sweep(arguments: argparse.Namespace) -> None:
     )
     print("\n".join(outcome.told))
     outcome.refuse()
+
+
+def _audit(arguments: argparse.Namespace) -> None:
+    from pipeline.chain import audit, runner
+    from pipeline.chain.selection import Choices
+    from pipeline.data import project
+
+    root = project.root()
+    wanted = audit.wanted(
+        arguments.edition,
+        preset=arguments.preset,
+        root=root,
+        parameters=arguments.parameters,
+        draws=arguments.draws,
+    )
+    choices = Choices(jobs=arguments.jobs, force=arguments.force)
+    outcome = runner.run(wanted, root=root, stream=sys.stdout, choices=choices)
+    print(f"audit: {project.shown(outcome.report, root)}  ({outcome.elapsed})")
 
 
 def _certify(arguments: argparse.Namespace) -> None:

@@ -73,9 +73,11 @@ def edition_parts(edition: Edition) -> dict[str, str]:
         "framework.csv": edition.full_framework,
         "units.csv": edition.units,
         "sources.yaml": edition.sources,
-        f"alternatives {edition.about.alternatives}": edition.alternatives,
+        f"alternatives {edition.alternatives.name}": edition.alternatives,
         f"experts {edition.about.experts}": edition.experts,
         f"goalposts {edition.about.goalposts}": edition.goalposts,
+        "units_before.csv": edition.units_before,
+        f"concordance {edition.concordance.name if edition.concordance else None}": edition.concordance,
     }
     digests = {
         name: _digest(part.model_dump(mode="json", exclude={"method"}))

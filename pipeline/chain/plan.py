@@ -135,7 +135,7 @@ def plan(run: Run, *, root: Path, raw: Mapping[str, str] | None = None) -> Plan:
     ParameterError, ChainError : see `steps.read`, `order.ordered`, `resolve.refuse_unused`.
     StaleInputError : a raw file that is not the one its source.yaml describes; a ledger that was changed.
     """
-    chapters = order.ordered(steps.discover(root))
+    chapters = order.ordered(steps.discover(root, kind=run.kind))
     resolve.refuse_unused(run, chapters)
     _refuse_unproven(run, chapters)
     record = ledger.read(project.ledger(run.edition.id, root=root))
@@ -226,7 +226,7 @@ def check(name: str, *, root: Path) -> list[str]:
     PipelineError : the first contradiction; within one kind of check everything at once.
     """
     edition = params.load_edition(name, root=root)
-    chapters = order.ordered(steps.discover(root))
+    chapters = order.ordered(steps.discover(root, kind=steps.EDITION))
     raw = raw_data.digests_of(edition, root=root)
     said = [
         (

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+from pipeline.chain import steps
 from pipeline.chain.steps import Step
 from pipeline.data import params
 from pipeline.errors import FrameworkError, ParameterError, listed, nearest
+from pipeline.framework import audit
 from pipeline.framework import edition as edition_model
 from pipeline.framework import method as method_model
+from pipeline.framework import sweep
 from pipeline.framework.edition import NOMINAL, SCRATCH, Edition
 
 LANGUAGES = get_args(edition_model.Language)
@@ -36,6 +39,11 @@ class Run:
     language: str
     seed: int
     changes: Mapping[str, str]
+
+    @property
+    def kind(self) -> str:
+        """Which chapters it consists of: an audit has others than a run of the edition; see `steps.discover`."""
+        return steps.AUDIT if self.name.startswith(audit.PREFIX) else steps.EDITION
 
     @property
     def values(self) -> dict[str, Any]:
@@ -94,6 +102,8 @@ def resolve(
     changed = chosen.replace(options) if options else chosen
     _refuse_endless(changed)
     _refuse_inert(changed, options)
+    if changed.uncertainty.alternatives is not None:
+        loaded = params.load_edition(edition, root=root, alternatives=changed.uncertainty.alternatives)
     return Run(
         edition=loaded if changed is loaded.method else loaded.with_method(changed),
         name=run_name,
@@ -143,14 +153,14 @@ def read_changes(parameters: Sequence[str]) -> dict[str, str]:
     return changes
 
 
-def refuse_unused(run: Run, steps: Sequence[Step]) -> None:
+def refuse_unused(run: Run, chapters: Sequence[Step]) -> None:
     """Refuse a changed parameter that no chapter declares: it would change nothing that can be seen.
 
     Raises
     ------
     ParameterError
     """
-    declared = {name.lower() for step in steps for name in step.parameters}
+    declared = {name.lower() for step in chapters for name in step.parameters}
     unused = sorted(set(run.changes) - declared)
     if unused:
         raise ParameterError(
@@ -170,6 +180,11 @@ def _run_name(name: str | None, method: str | None, changes: Mapping[str, str]) 
     if chosen in (NOMINAL, SCRATCH) and (name or method):
         raise ParameterError(
             f"run {chosen!r}: {NOMINAL!r} is the edition as published and {SCRATCH!r} is for notebooks run by hand. "
+            "Choose another name with --as NAME"
+        )
+    if chosen.startswith(sweep.PREFIX):
+        raise ParameterError(
+            f"run {chosen!r}: names with {sweep.PREFIX!r} are for the results of sweeps, which lie beside those of runs. "
             "Choose another name with --as NAME"
         )
     try:

@@ -30,7 +30,8 @@ from pipeline.chain.staging import Area
 from pipeline.data import project
 from pipeline.errors import ChainError, DataError
 
-REPORT = "report.html"
+REPORTS = ("report.html", "audit.html")
+"""What a run is asked for, whichever it makes."""
 
 
 @dataclass(frozen=True)
@@ -121,9 +122,8 @@ def _carry_out(work: RunAtWork, choices: Choices) -> Outcome:
     if not work.left:
         comparisons = _closed(work)
     tables, reports = (target for _, target in work.area.targets)
-    report = reports / REPORT
     return Outcome(
-        report=report if report.is_file() else reports,
+        report=next((reports / name for name in REPORTS if (reports / name).is_file()), reports),
         tables=tables,
         comparisons=comparisons,
         elapsed=work.progress.total,

@@ -1,7 +1,8 @@
 """What a notebook declares: its visible parameters and its tables, read without running it.
 
 The cell tagged ``parameters`` holds typed plain literals (``SKEWNESS_LIMIT: float = 2.25``), the cell tagged ``tables``
-two lists (``READS = [...]`` and ``WRITES = [...]``).
+two lists (``READS = [...]`` and ``WRITES = [...]``) and, in a chapter that is not part of every run,
+``ONLY_IN = "edition"`` or ``ONLY_IN = "audit"``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.data.chapter import ONLY_IN
 from pipeline.data.schema import RAW, schema_of
 from pipeline.errors import ChainError, ParameterError, SchemaError, listed, nearest
 from pipeline.framework import method
@@ -24,6 +26,9 @@ OWN = {"EDITION": "str", "RUN": "str", "LANGUAGE": "str", "SEED": "int"}
 """What every chapter declares beside its options of method, with the type."""
 
 PATTERN = "[0-9][0-9]_*.ipynb"
+
+EDITION, AUDIT = "edition", "audit"
+"""Kinds of run: of an edition under some method, and of its audit."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Step:
     n_cells: int
     sources_digest: str
     code: tuple[str, ...]
+    only_in: str | None = None  # the kind of run that it is part of; None: of every one
 
     @property
     def documents(self) -> tuple[str, ...]:
@@ -49,8 +55,8 @@ def is_table(name: str) -> bool:
     return name.endswith(".csv")
 
 
-def discover(root: Path) -> list[Step]:
-    """Every chapter under ``notebooks/``, by name.
+def discover(root: Path, *, kind: str | None = None) -> list[Step]:
+    """Every chapter under ``notebooks/``, by name; of one kind of run, where that is named.
 
     Raises
     ------
@@ -59,7 +65,8 @@ def discover(root: Path) -> list[Step]:
     paths = sorted((root / "notebooks").glob(PATTERN))
     if not paths:
         raise ChainError("notebooks/: at least one chapter named like 01_data.ipynb is expected, found none. Add it")
-    return [read(path) for path in paths]
+    chapters = [read(path) for path in paths]
+    return [step for step in chapters if kind is None or step.only_in in (None, kind)]
 
 
 def read(path: Path) -> Step:
@@ -69,6 +76,7 @@ def read(path: Path) -> Step:
     parameters, place = tagged(cells, "parameters", where, ParameterError)
     tables, place_of_tables = tagged(cells, "tables", where, ChainError)
     reads, writes = read_tables(tables, where=f"{where}, {place_of_tables}")
+    only_in = read_only_in(tables, where=f"{where}, {place_of_tables}")
     return Step(
         name=path.stem,
         path=path,
@@ -77,17 +85,24 @@ def read(path: Path) -> Step:
         writes=writes,
         n_cells=len(cells),
         sources_digest=sources_digest(cells),
-        code=code_of(cells),
+        code=code_of(cells, where),
+        only_in=only_in,
     )
 
 
-def code_of(cells: list[dict[str, Any]]) -> tuple[str, ...]:
-    """Sources of the code cells, but for the parameters, which are injected."""
-    return tuple(
-        cell["source"]
-        for cell in cells
-        if cell.get("cell_type") == "code" and "parameters" not in cell.get("metadata", {}).get("tags", [])
-    )
+def code_of(cells: list[dict[str, Any]], where: str) -> tuple[str, ...]:
+    """Sources of the code cells, but for the parameters, which are injected.
+
+    Raises
+    ------
+    ChainError : a cell that is no Python by itself; what it imports, and so what it rests on, could not be told.
+    """
+    found = []
+    for number, cell in enumerate(cells, start=1):
+        if cell.get("cell_type") == "code" and "parameters" not in cell.get("metadata", {}).get("tags", []):
+            _parsed(cell["source"], f"{where}, cell {number}", ChainError)
+            found.append(cell["source"])
+    return tuple(found)
 
 
 def read_parameters(source: str, *, where: str) -> dict[str, tuple[str, Any]]:
@@ -136,8 +151,9 @@ def read_tables(source: str, *, where: str) -> tuple[tuple[str, ...], tuple[str,
     lists: dict[str, tuple[str, ...]] = {}
     for line in _parsed(source, where, ChainError):
         place = f"{where}, line {line.lineno}"
-        name, value = _list_of_names(line, place)
-        lists[name] = value
+        if not _names(line, ONLY_IN):
+            name, value = _list_of_names(line, place)
+            lists[name] = value
     if set(lists) != {"READS", "WRITES"}:
         raise ChainError(
             f"{where}: both READS = [...] and WRITES = [...] are expected, found {listed(lists) or 'none'}"
@@ -148,6 +164,30 @@ def read_tables(source: str, *, where: str) -> tuple[tuple[str, ...], tuple[str,
     for name in lists["WRITES"]:
         _check_output(name, f"{where}, WRITES")
     return lists["READS"], lists["WRITES"]
+
+
+def read_only_in(source: str, *, where: str) -> str | None:
+    """The kind of run that a chapter's ``tables`` cell limits it to.
+
+    Raises
+    ------
+    ChainError : another value than ``"edition"`` or ``"audit"``.
+    """
+    for line in _parsed(source, where, ChainError):
+        if _names(line, ONLY_IN):
+            value = getattr(line.value, "value", None) if isinstance(line, ast.Assign) else None
+            if value not in (EDITION, AUDIT):
+                raise ChainError(
+                    f'{where}, line {line.lineno}: {ONLY_IN} = "{EDITION}" or "{AUDIT}" is expected, '
+                    f"found `{ast.unparse(line)}`. Leave it out for a chapter of every run"
+                )
+            return str(value)
+    return None
+
+
+def _names(line: ast.stmt, name: str) -> bool:
+    """Whether a line assigns one name."""
+    return isinstance(line, ast.Assign) and any(isinstance(t, ast.Name) and t.id == name for t in line.targets)
 
 
 def type_text(name: str) -> str:

@@ -23,6 +23,9 @@ from pipeline.framework.edition import NOMINAL, SCRATCH, Edition
 OWN_NAMES = ("EDITION", "RUN", "LANGUAGE", "SEED", "READS", "WRITES")
 """What every chapter declares beside its options of method."""
 
+ONLY_IN = "ONLY_IN"
+"""What a chapter declares that is not part of every run; see `chain.steps`."""
+
 
 @dataclass(kw_only=True)
 class Chapter(DeclaredTables):
@@ -65,10 +68,10 @@ def begin(cells: Mapping[str, Any]) -> Chapter:
             f"a chapter declares {listed(OWN_NAMES)} in its tagged cells; {listed(absent)} missing. Add it"
         )
     edition, language, seed = declared["EDITION"], declared["LANGUAGE"], declared["SEED"]
-    options = {name.lower(): value for name, value in declared.items() if name not in OWN_NAMES}
+    options = {name.lower(): value for name, value in declared.items() if name not in (*OWN_NAMES, ONLY_IN)}
     by_chain = INPUTS in os.environ
     root = project.root()
-    loaded = params.load_edition(edition, root=root)
+    loaded = params.load_edition(edition, root=root, alternatives=options.get("alternatives"))
     if by_chain:
         method = params.parse_method(json.loads(Path(os.environ[METHOD]).read_text(encoding="utf-8")), where="the run")
         inputs, outputs = Path(os.environ[INPUTS]), Path(os.environ[OUTPUTS])

@@ -14,6 +14,7 @@ from pipeline.data import project, yaml_text
 from pipeline.errors import FrameworkError, ParameterError, listed, nearest
 from pipeline.framework import edition as edition_model
 from pipeline.framework.alternatives import Alternatives
+from pipeline.framework.audit import Preset
 from pipeline.framework.concordance import Concordance, Correspondence
 from pipeline.framework.edition import Edition, EditionFile
 from pipeline.framework.experts import Experts
@@ -26,6 +27,7 @@ from pipeline.framework.units import Unit, Units
 
 Row = TypeVar("Row", bound=Model)
 BASED_ON = "based_on"
+UNITS_BEFORE = "units_before.csv"
 EXPERTS, GOALPOSTS = "experts", "goalposts"  # folders under params, each file named by an edition
 LIKE_A_KNOWN_COLUMN = 0.8  # similarity from which a further column is taken for a misspelt one
 
@@ -58,8 +60,12 @@ def alternatives(*, root: Path | None = None) -> list[str]:
     return _names((root or project.root()) / "params" / "alternatives", "*.yaml")
 
 
-def load_edition(name: str, *, root: Path | None = None) -> Edition:
+def load_edition(name: str, *, root: Path | None = None, alternatives: str | None = None) -> Edition:
     """Read and cross-check one edition, with the method and alternatives that it names.
+
+    Parameters
+    ----------
+    alternatives : another set of admissible choices than the edition's own.
 
     Raises
     ------
@@ -81,9 +87,10 @@ def load_edition(name: str, *, root: Path | None = None) -> Edition:
         "about": about,
         "full_framework": _framework(folder / "framework.csv", about, root),
         "units": _units(folder / "units.csv", root),
+        **_rebuilt(folder, about, root),
         "sources": Sources.read(yaml_text.read(folder / "sources.yaml"), where=_shown(folder / "sources.yaml", root)),
         "method": load_method(about.method, root=root),
-        "alternatives": load_alternatives(about.alternatives, root=root),
+        "alternatives": load_alternatives(alternatives or about.alternatives, root=root),
         "experts": _named(EXPERTS, about.experts, Experts, root),
         "goalposts": _named(GOALPOSTS, about.goalposts, Goalposts, root),
     }
@@ -132,6 +139,11 @@ def load_alternatives(name: str, *, root: Path | None = None) -> Alternatives:
     return _read_named("alternatives", name, Alternatives, root or project.root())
 
 
+def load_preset(name: str, *, root: Path | None = None) -> Preset:
+    """Read one preset of the audit, ``params/audits/<name>.yaml``."""
+    return _read_named("audits", name, Preset, root or project.root())
+
+
 def load_concordance(name: str, *, root: Path | None = None) -> Concordance:
     """Read one map between the units of two editions, ``params/concordance/<name>.csv``."""
     root = root or project.root()
@@ -152,13 +164,30 @@ def parameter_files(edition: Edition, *, root: Path | None = None) -> list[Path]
     return [
         *sorted(path for path in folder.iterdir() if path.is_file()),
         *(_method_file(name, root) for name in _lineage(edition.method.name, root)),
-        root / "params" / "alternatives" / f"{about.alternatives}.yaml",
+        root / "params" / "alternatives" / f"{edition.alternatives.name}.yaml",
         *(
             root / "params" / kind / f"{chosen}.yaml"
             for kind, chosen in ((EXPERTS, about.experts), (GOALPOSTS, about.goalposts))
             if chosen is not None
         ),
+        *([] if about.rebuilt is None else [root / "params" / "concordance" / f"{about.rebuilt.concordance}.csv"]),
     ]
+
+
+def _rebuilt(folder: Path, about: EditionFile, root: Path) -> dict[str, Any]:
+    """Concordance and old units of an edition whose units changed."""
+    path = folder / UNITS_BEFORE
+    if about.rebuilt is None:
+        if path.exists():
+            raise FrameworkError(
+                f"{_shown(path, root)}: the units of the raw tables are given, but edition.yaml has no `rebuilt`. Add it, "
+                "or remove the file"
+            )
+        return {}
+    return {
+        "concordance": load_concordance(about.rebuilt.concordance, root=root),
+        "units_before": _units(path, root),
+    }
 
 
 def _named(kind: str, name: str | None, model: type[Row], root: Path) -> Row | None:

@@ -10,15 +10,17 @@ from typing import Literal
 import pydantic
 
 from pipeline.errors import FrameworkError, listed
-from pipeline.framework import admissibility, suitability
+from pipeline.framework import admissibility, rebuild, suitability
 from pipeline.framework import experts as experts_model
 from pipeline.framework.alternatives import Alternatives
+from pipeline.framework.concordance import Concordance
 from pipeline.framework.experts import Experts
 from pipeline.framework.goalposts import Goalposts
 from pipeline.framework.hierarchy import Hierarchy, Level, Node
 from pipeline.framework.method import Method
 from pipeline.framework.model import Model, explain
 from pipeline.framework.options import Share
+from pipeline.framework.rebuild import Rebuilt
 from pipeline.framework.sourcing import Column, Sources
 from pipeline.framework.units import Units
 
@@ -96,6 +98,7 @@ class EditionFile(Model):
     regression_outcome: str | None = None
     left_out: Mapping[str, LeftOut] = pydantic.Field(default_factory=dict)
     published: tuple[Published, ...] = ()
+    rebuilt: Rebuilt | None = None  # where the units ranked are not those of the raw tables
     incomplete: bool = False
     fictitious: bool = False
     revision_of: str | None = None  # the released edition that this one corrects
@@ -112,6 +115,8 @@ class Edition(Model):
     alternatives: Alternatives
     experts: Experts | None = None
     goalposts: Goalposts | None = None
+    concordance: Concordance | None = None
+    units_before: Units | None = None
 
     @property
     def id(self) -> str:
@@ -119,8 +124,20 @@ class Edition(Model):
 
     @cached_property
     def framework(self) -> Hierarchy:
-        """The framework without the indicators that this edition leaves out by name."""
-        return self.full_framework.without(list(self.about.left_out))
+        """The framework without what this edition leaves out by name, or refuses to rebuild for its units."""
+        return self.full_framework.without([*self.about.left_out, *self.refused])
+
+    @cached_property
+    def refused(self) -> list[str]:
+        """Codes of the nodes that cannot be made for other units than those of the raw tables; none where these are ranked."""
+        if self.about.rebuilt is None:
+            return []
+        return [code for code in rebuild.refused(self.full_framework) if code not in self.about.left_out]
+
+    @property
+    def raw_units(self) -> Units:
+        """The units of the raw tables: those ranked, or where these were rebuilt, those before."""
+        return self.units if self.units_before is None else self.units_before
 
     @cached_property
     def coded(self) -> tuple[Node, ...]:
@@ -129,7 +146,7 @@ class Edition(Model):
 
     @pydantic.model_validator(mode="after")
     def _agrees_with_itself(self) -> Edition:
-        faults = [*self._unsourced(), *self._unknown_codes()]
+        faults = [*self._unsourced(), *self._unknown_codes(), *self._unbuildable()]
         if faults:
             raise ValueError(listed(faults))
         faults = self._misplaced_functions()
@@ -143,6 +160,27 @@ class Edition(Model):
             if bads:
                 raise ValueError(f"without normalisation no direction is turned, but {listed(bads)} have direction -1")
         return self
+
+    def _unbuildable(self) -> list[str]:
+        """Why the units cannot be rebuilt, and what is wrong with the rules."""
+        faults = rebuild.rule_faults(self.full_framework.nodes, self.sources)
+        about = self.about.rebuilt
+        if (about is None) != (self.concordance is None) or (about is None) != (self.units_before is None):
+            return [
+                *faults,
+                "`rebuilt` in edition.yaml, a concordance and units_before.csv go together. Give all, or none",
+            ]
+        if about is None or self.concordance is None or self.units_before is None:
+            return faults
+        own = self.full_framework.without(list(self.about.left_out))
+        faults += rebuild.faults(about, own, concordance=self.concordance, before=self.units_before, after=self.units)
+        if self.about.published:
+            faults.append(
+                "`published` holds scores against units of the raw tables, which `rebuilt` replaces. Remove one of them"
+            )
+        if self.about.regression_outcome in self.refused:
+            faults.append(f"regression_outcome {self.about.regression_outcome!r} cannot be rebuilt. Choose another")
+        return faults
 
     def _misplaced_functions(self) -> list[str]:
         """Functions and minimum availability at nodes, of the edition's method and of every alternative to it."""
@@ -158,7 +196,7 @@ class Edition(Model):
             for method in others.values()
             for fault in admissibility.tree_faults(self.framework, method.aggregation, method.ranking)
         )
-        return [f"alternatives {self.about.alternatives!r}: {fault}" for fault in dict.fromkeys(told)]
+        return [f"alternatives {self.alternatives.name!r}: {fault}" for fault in dict.fromkeys(told)]
 
     def _misjudged(self) -> list[str]:
         if self.experts is None:
@@ -255,6 +293,8 @@ class Edition(Model):
                 alternatives=self.alternatives,
                 experts=self.experts,
                 goalposts=self.goalposts,
+                concordance=self.concordance,
+                units_before=self.units_before,
             )
         except pydantic.ValidationError as error:
             raise FrameworkError(f"edition {self.id}, method {method.name}: {explain(error, Edition)}") from None

@@ -277,6 +277,9 @@ class Regression(Group):
 class Uncertainty(Group):
     """Joint draws over declared choices."""
 
+    alternatives: str | None = Field(
+        description="set of admissible choices, of params/alternatives; null: the edition's own. An audit sets its preset's"
+    )
     n_draws: PositiveInt = Field(description="joint draws; GII audits 4,000")
     rank_low: Share = Field(description="lower end of the rank range; GII 0.05")
     rank_high: Share = Field(description="upper end of the rank range; GII 0.95")

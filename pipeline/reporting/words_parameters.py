@@ -41,6 +41,7 @@ _MEANINGS_VI = {
     "max_regressors": "số biến giải thích tối đa, nhiều hơn là quá khớp khi n = 63; rà soát phương pháp: 15",
     "log_outcome": "hồi quy trên lôgarit của kết quả (GRDP bình quân đầu người bị lệch); thường dùng: có",
     "vif_limit": "hệ số phóng đại phương sai được lưu ý; thường dùng 10, chặt chẽ 5",
+    "alternatives": "tập phương án được chấp nhận; null: của ấn bản, kiểm toán đặt tập của mẫu kiểm toán",
     "n_draws": "số lần tính chung qua các phương án; kiểm toán GII 4.000",
     "rank_low": "đầu dưới của khoảng hạng; GII 0,05",
     "rank_high": "đầu trên của khoảng hạng; GII 0,95",

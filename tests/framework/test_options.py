@@ -35,4 +35,4 @@ def test_doing_nothing_is_a_choice_of_every_step():
 
 def test_a_rank_range_has_two_ends(nominal):
     with pytest.raises(ValueError, match=r"rank_low must be below rank_high, both inside 0-1, got 0\.95 and 0\.05"):
-        Uncertainty(n_draws=10, rank_low=0.95, rank_high=0.05, robust_share=0.95)
+        Uncertainty(alternatives=None, n_draws=10, rank_low=0.95, rank_high=0.05, robust_share=0.95)
