@@ -15,7 +15,7 @@ from pipeline.construction import attribution, changes, differences
 from pipeline.construction.attribution import Attribution
 from pipeline.construction.comparison import Pair
 from pipeline.data import params, project, store
-from pipeline.errors import FrameworkError, MethodError, ParameterError, StepFailedError
+from pipeline.errors import DataError, FrameworkError, MethodError, ParameterError, StepFailedError
 from pipeline.framework import edition as edition_model
 
 NOTEBOOK, FOLDER = "compare", "compare"
@@ -52,7 +52,8 @@ def make(
     ----------
     before, after : ``edition`` (its nominal run) or ``edition/run``.
     name : of the comparison; ``<before>-<after>`` where none is given, with ``_`` for ``/``.
-    concordance : a file of ``params/concordance`` from the units of ``before`` to those of ``after``.
+    concordance : a file of ``params/concordance`` from the units of ``before`` to those of ``after``; where none is
+        given, the one by which ``after`` was rebuilt from the units of ``before``, if it was.
     language : of the notebook's tables and figures; the later edition's where none is given.
     said : is told a sentence for every side and stage.
 
@@ -64,13 +65,16 @@ def make(
     """
     name = _name(before, after, name)
     wanted = [compare_sides.wanted(item, root=root) for item in (before, after)]
-    known = None if concordance is None else params.load_concordance(concordance, root=root)
+    own_map = compare_sides.concordance(*(own.edition for own in wanted))
+    known = own_map if concordance is None else params.load_concordance(concordance, root=root)
     preparations = [own.edition.method.preparation for own in wanted]
     loaded: list[Loaded] = []
     gathered: compare_sides.Known = {}
     for own, beside in zip(wanted, reversed(preparations), strict=True):
         loaded.append(compare_sides.load(own, beside=beside, known=gathered, root=root))
         said(_of_side(loaded[-1]))
+    if own_map is not None and known == own_map:
+        loaded = _on_each_others_units(loaded, gathered, root, said)
     pair = Pair(loaded[0].side, loaded[1].side, known)
     found = _attributed(pair, said)
     tables = {
@@ -90,12 +94,26 @@ def make(
     return Outcome(folder, folder / f"{NOTEBOOK}.ipynb", pair, tables)
 
 
+def _on_each_others_units(loaded: list[Loaded], gathered: compare_sides.Known, root: Path, said: Said) -> list[Loaded]:
+    """Each side's data on the units of both; as they are, with the reason said, where the rules for that are not given."""
+    try:
+        moved = list(compare_sides.on_each_others_units(*loaded, known=gathered, root=root))
+    except (FrameworkError, DataError) as error:
+        said(f"data of each side on its own units only: {error}")
+        return loaded
+    said(f"{loaded[0].side.name} and {loaded[1].side.name}: data of each on the units of both")
+    return moved
+
+
 def told(outcome: Outcome, *, root: Path) -> list[str]:
     """What the terminal says at the end: what differs, who moved most, and by what on average."""
     counts = outcome.tables["compare_differences"].groupby("part", sort=False).size()
     differing = ", ".join(f"{part} {count}" for part, count in counts.items())
     players = outcome.tables["compare_players"]
-    lines = [f"differences: {differing or 'none'}", *_moved(outcome)]
+    lines = [f"differences: {differing or 'none'}"]
+    if differences.only_units(outcome.tables["compare_differences"], players, outcome.pair.after.edition):
+        lines.append("only the units differ: framework, method and data are the same, but for what cannot be rebuilt")
+    lines += _moved(outcome)
     if players["reason"].any():
         lines.append(f"no attribution: {players['reason'].iloc[0]}")
     elif players["mean_places"].notna().any():
@@ -105,7 +123,9 @@ def told(outcome: Outcome, *, root: Path) -> list[str]:
             + (f" (most: {units[row.unit_code].name_vi} {row.largest_places:+.1f})" if row.unit_code else "")
             for row in players.itertuples()
         )
-        lines.append(f"places moved on average, by cause: {shares}")
+        n_before, n_after = (len(side.ranked) for side in outcome.pair.sides)
+        among = "" if n_before == n_after else f" (among {n_before} before and {n_after} after; see the positions)"
+        lines.append(f"places moved on average, by cause{among}: {shares}")
         unscored = int(players["n_unscored"].max())
         if unscored:
             lines.append(f"{unscored} provinces have no score in some state and stand last there; see n_unscored")
@@ -123,7 +143,7 @@ def _moved(outcome: Outcome) -> list[str]:
     up, down = int((ranked["position"] > 0).sum()), int((ranked["position"] < 0).sum())
     furthest = ranked.loc[ranked["position"].abs().idxmax()]
     unit = pair.after.edition.units.by_code[furthest["unit_code"]]
-    ends = [f"{furthest[f'rank_{name}']:g} of {furthest[f'n_{name}']}" for name in ("before", "after")]
+    ends = [f"{furthest[f'rank_{name}']:g} of {furthest[f'n_{name}']:g}" for name in ("before", "after")]
     most = "" if up + down == 0 else f"; most: {unit.name_vi} {' -> '.join(ends)}"
     rest = f"; {others} units not ranked on both sides, each with its reason" if others else ""
     return [f"{len(ranked)} provinces ranked in both: {up} up, {down} down{most}{rest}"]

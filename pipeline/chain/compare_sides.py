@@ -8,7 +8,7 @@ gathered from the raw files, without a kernel.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +19,13 @@ from pipeline.construction import imputation, index, matrix, screening, treatmen
 from pipeline.construction import weights as weighing
 from pipeline.construction.comparison import Side, Tables
 from pipeline.data import assembly, digests, params, project, store
-from pipeline.errors import DataError, MethodError, ParameterError, listed, nearest
+from pipeline.errors import DataError, FrameworkError, MethodError, ParameterError, listed, nearest
 from pipeline.framework import edition as edition_model
 from pipeline.framework import method as method_model
+from pipeline.framework.concordance import Concordance
 from pipeline.framework.edition import NOMINAL, SCRATCH, Edition
 from pipeline.framework.options import Preparation
+from pipeline.framework.units import Units
 
 IN_FORCE, GATHERED = "run", "gathered"
 NOT_ON_RECORD, NOT_AS_RECORDED = "not_on_record", "not_as_recorded"
@@ -32,7 +34,7 @@ USED = ("values.csv", "panel.csv", "screening.csv", "scores.csv")
 BESIDE = ("EDITION", "RUN", "LANGUAGE", "SEED")
 """Names that every run records beside its options of method."""
 
-Known = dict[tuple[str, Preparation], Tables]
+Known = dict[tuple[str, Preparation, tuple[str, ...]], Tables]
 TOLERANCE = 1e-9  # of scores on 0-100, between machines; ranks are compared exactly
 
 
@@ -84,7 +86,7 @@ def wanted(name: str, *, root: Path) -> Wanted:
     if run == NOMINAL:
         return Wanted(own.edition, run, own.seed, closing)
     if closing is None:
-        known = [*params.methods(root=root), *_runs(own.edition, root)]
+        known = sorted({*params.methods(root=root), *_runs(own.edition, root)})
         raise ParameterError(f"{name}: a run on record, or the name of a method, is expected; {nearest(run, known)}")
     return _recorded(own.edition, run, closing)
 
@@ -109,8 +111,69 @@ def load(wanted: Wanted, *, beside: Preparation, known: Known, root: Path) -> Lo
     if beside != found.method.preparation:
         other = wanted.edition.with_method(wanted.edition.method.replace(beside.model_dump()))
         tables = {**found.tables, beside: _gathered(other, known, root)}
-        found = Side(found.name, found.edition, found.seed, tables, found.screening, found.scores)
+        found = replace(found, tables=tables)
     return Loaded(found, wanted, GATHERED if reason else IN_FORCE, reason, detail)
+
+
+def concordance(before: Edition, after: Edition) -> Concordance | None:
+    """The map by which the later edition was rebuilt, where the earlier one has the units that it was rebuilt from.
+
+    Raises
+    ------
+    ParameterError : the earlier edition is the one that was rebuilt, from the units of the later.
+    """
+    if before.about.rebuilt is not None and _same_units(after, before.raw_units) and after.about.rebuilt is None:
+        raise ParameterError(
+            f"{before.id} is made from the units of {after.id}, so these come first; found the other way round. "
+            f"Compare {after.id} with {before.id}"
+        )
+    if after.about.rebuilt is None or before.about.rebuilt is not None or not _same_units(before, after.raw_units):
+        return None
+    return after.concordance
+
+
+def _same_units(edition: Edition, units: Units) -> bool:
+    names = ({unit.unit_code: unit.name_vi for unit in own.units} for own in (edition.units, units))
+    return next(names) == next(names)
+
+
+def on_each_others_units(before: Loaded, after: Loaded, *, known: Known, root: Path) -> tuple[Loaded, Loaded]:
+    """Both sides with their data on the units of the other as well, where the later one is rebuilt from the earlier's.
+
+    Parameters
+    ----------
+    known : what was gathered already; grows.
+
+    Raises
+    ------
+    FrameworkError : an earlier edition that does not say how its values are rebuilt.
+    """
+    old, new = before.side.edition, after.side.edition
+    if new.about.rebuilt is None:
+        raise FrameworkError(f"{after.side.name}: its units are not rebuilt. Name an edition with `rebuilt`")
+    rebuilt = new.about.rebuilt.model_copy(update={"published": ()})
+    moved = {
+        "about": old.about.model_copy(update={"rebuilt": rebuilt, "published": ()}),
+        "units": new.units,
+        "units_before": old.units,
+        "concordance": new.concordance,
+    }
+    unmoved = {
+        "about": new.about.model_copy(update={"rebuilt": None}),
+        "units": new.raw_units,
+        "units_before": None,
+        "concordance": None,
+    }
+    sides = []
+    for loaded, parts in ((before, moved), (after, unmoved)):
+        own = {name: getattr(loaded.side.edition, name) for name in Edition.model_fields}
+        edition = Edition.read(own | parts, where=f"{loaded.side.name} on the other side's units")
+        elsewhere = {
+            preparation: _gathered(edition.with_method(edition.method.replace(preparation.model_dump())), known, root)
+            for preparation in loaded.side.tables
+        }
+        sides.append(replace(loaded, side=replace(loaded.side, elsewhere=elsewhere)))
+    return sides[0], sides[1]
 
 
 def table(before: Loaded, after: Loaded) -> pd.DataFrame:
@@ -181,7 +244,7 @@ def _in_force(wanted: Wanted, root: Path) -> Side:
 
 def _gathered(edition: Edition, known: Known, root: Path) -> Tables:
     """The raw files of an edition under a preparation, read once."""
-    key = (edition.id, edition.method.preparation)
+    key = (edition.id, edition.method.preparation, tuple(edition.units.codes))
     if key not in known:
         gathered = assembly.gather(edition, root=root)
         known[key] = Tables(gathered.values, gathered.panel)

@@ -22,7 +22,7 @@ NEW, GONE, CHANGED = "new", "gone", "changed"
 NODE_FIELDS = (
     *("role", "level", "parent", "weight", "direction", "transformation", "goalpost_low", "goalpost_high", "target"),
     *("unit_of_measure", "unit_of_measure_vi", "name_vi", "name_en", "definition_vi", "definition_en"),
-    *("plausible_low", "plausible_high"),
+    *("plausible_low", "plausible_high", "rebuild", "rebuild_weight"),
 )
 UNIT_FIELDS = ("name_vi", "name_en", "region_code")
 EDITION_FIELDS = ("year", "name_vi", "name_en", "regression_outcome", "experts", "goalposts")
@@ -50,9 +50,31 @@ def differences(pair: Pair) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
+def only_units(found: pd.DataFrame, players: pd.DataFrame, after: Edition) -> bool:
+    """Whether the later side is the earlier one on other units, and nothing else.
+
+    Parameters
+    ----------
+    found : ``compare_differences.csv``; what the later edition refuses to rebuild is gone with the units.
+    players : ``compare_players.csv``; data that differ on either side's units differ there.
+    """
+    if after.about.rebuilt is None or not len(players):
+        return False
+    other = found[~found["part"].isin([EDITION, UNITS]) & ~found["code"].isin(after.refused)]
+    differing = set(players.loc[players["differs"].astype(bool), "player"])
+    return other.empty and differing == {UNITS}
+
+
 def _edition(pair: Pair) -> Iterator[Difference]:
-    before, after = ({name: getattr(s.edition.about, name) for name in EDITION_FIELDS} for s in pair.sides)
+    before, after = (
+        {name: getattr(s.edition.about, name) for name in EDITION_FIELDS} | {"rebuilt": _concordance(s.edition)}
+        for s in pair.sides
+    )
     yield from _compared(EDITION, before | {"id": pair.before.edition.id}, after | {"id": pair.after.edition.id})
+
+
+def _concordance(edition: Edition) -> str | None:
+    return None if edition.about.rebuilt is None else edition.about.rebuilt.concordance
 
 
 def _units(pair: Pair) -> Iterator[Difference]:
@@ -122,7 +144,7 @@ def _data(pair: Pair) -> Iterator[Difference]:
             yield Difference(DATA, NEW if not was else GONE if not now else CHANGED, code, unit, was, now)
         elif origin != other:
             yield Difference(DATA, "origin", code, unit, origin, other)
-    years = (_years(side) for side in pair.sides)
+    years = (_years(side, pair) for side in pair.sides)
     yield from _compared(DATA, *years, kind="data_year")
     sources = ({code: _plain(own) for code, own in side.edition.sources.indicators.items()} for side in pair.sides)
     yield from _compared(DATA, *sources, kind="source")
@@ -142,9 +164,14 @@ def _cells(side: Side, pair: Pair) -> dict[tuple[str, str], tuple[str, str]]:
     }
 
 
-def _years(side: Side) -> dict[str, str]:
-    """Data years of the values of each code, the newest first, with their number: ``2024: 62, 2023: 1``."""
+def _years(side: Side, pair: Pair) -> dict[str, str]:
+    """Data years of the values of each code, the newest first, with their number: ``2024: 62, 2023: 1``.
+
+    Where the units are others by a concordance, of those that are the same: the others are other values.
+    """
     known = side.own.values.dropna(subset=["value", "data_year"])
+    if pair.concordance is not None:
+        known = known[known["unit_code"].isin(pair.same_units)]
     counts = known.groupby(["code", "data_year"]).size().reset_index(name="n").sort_values("data_year", ascending=False)
     found: dict[str, list[str]] = {}
     for code, year, n in zip(counts["code"], counts["data_year"], counts["n"], strict=True):

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.data import crosschecks, expectations, expressions, year_rule
+from pipeline.construction import rebuilding
+from pipeline.data import crosschecks, expectations, expressions, outside, rebuilt_units, year_rule
 from pipeline.data.reading import Reader
+from pipeline.data.rebuilt_units import ByYear, Read
 from pipeline.framework import sourcing
 from pipeline.framework.edition import Edition
 from pipeline.framework.sourcing import YEAR
@@ -20,8 +22,6 @@ EARLIER_ROUNDS = 2
 LATER_ROUNDS = 1
 """Years after an indicator's newest data year that the panel may hold, if a raw table already does: a line between two
 rounds needs an end on either side of a blank, and the next one is enough. No value of it enters ``values.csv``."""
-
-ByYear = dict[int, pd.DataFrame]
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,9 @@ class Gathered:
     structural_zeros: pd.DataFrame
     crosschecks: pd.DataFrame
     sources: pd.DataFrame
+    rebuilt: pd.DataFrame
+    rebuild_rules: pd.DataFrame
+    rebuilt_checks: pd.DataFrame
 
 
 def gather(edition: Edition, *, root: Path) -> Gathered:
@@ -49,6 +52,8 @@ def gather(edition: Edition, *, root: Path) -> Gathered:
     ``values``: every unit by every indicator, outcome and size, with data year, SDMX status and origin (published,
     earlier_year, structural_zero; not_published and source_fault are blank). ``panel``: what is known of every round,
     see `year_rule.rounds`. ``corrections``, ``structural_zeros``, ``crosschecks`` and ``sources`` of the tables used.
+    Where the edition's units are made from those of its raw tables: ``rebuild_rules``, ``rebuilt`` (every cell that was
+    made from several) and ``rebuilt_checks``; otherwise these have no rows.
 
     Raises
     ------
@@ -58,10 +63,11 @@ def gather(edition: Edition, *, root: Path) -> Gathered:
     """
     reader = Reader(edition, root=root)
     expectations.check_sources(edition, reader)
-    by_code = {node.code: _by_year(edition, node.code, reader, _years(edition, node.code)) for node in edition.coded}
+    read = rebuilt_units.read(edition, reader, {node.code: _years(edition, node.code) for node in edition.coded})
+    by_code = {code: own.after for code, own in read.items()}
     latest = {code: _latest(edition, code, by_year) for code, by_year in by_code.items()}
     left_out = {
-        code: _latest(edition, code, _by_year(edition, code, reader, _window(edition, code)))
+        code: _latest(edition, code, rebuilt_units.as_printed(edition, code, reader, _window(edition, code)))
         for code in edition.about.left_out
         if code in edition.sources.indicators
     }
@@ -69,7 +75,9 @@ def gather(edition: Edition, *, root: Path) -> Gathered:
     tables = {table for table, _ in cells}
     expectations.check_coverage(edition, latest, left_out)
     expectations.check_units(edition, tables, reader)
-    expectations.check_bounds(edition, by_code, reader)
+    expectations.check_bounds(edition, {code: own.before for code, own in read.items()}, edition.raw_units)
+    if edition.about.rebuilt is not None:
+        expectations.check_bounds(edition, by_code, edition.units)
     chosen = {code: _choose(edition, code, by_code[code], year) for code, year in latest.items() if year is not None}
     rounds = {
         code: year_rule.rounds(by_code[code], latest=year, later=LATER_ROUNDS)
@@ -82,7 +90,12 @@ def gather(edition: Edition, *, root: Path) -> Gathered:
         corrections=_corrections(reader, tables),
         structural_zeros=_structural_zeros(reader, tables),
         crosschecks=crosschecks.check(cells, reader),
-        sources=_sources(reader, tables | _guards(reader, tables)),
+        sources=_sources(
+            reader, tables | _guards(reader, tables) | rebuilt_units.published_tables(edition) | outside.tables(edition)
+        ),
+        rebuilt=rebuilt_units.stacked([own.record for own in read.values()], rebuilding.RECORD),
+        rebuild_rules=rebuilding.rules(edition),
+        rebuilt_checks=_checks(edition, read, chosen, root),
     )
 
 
@@ -111,7 +124,7 @@ def published(edition: Edition, *, root: Path) -> pd.DataFrame:
 
 
 def raw_files(edition: Edition, *, root: Path) -> list[Path]:
-    """Every raw file, source.yaml and corrections.yaml that `gather` and `published` read; opens the descriptions only.
+    """Every raw file, source.yaml and corrections.yaml that `gather`, `published` and `outside` read; opens no table.
 
     The tables of earlier and later rounds of the panel are among them.
 
@@ -127,6 +140,7 @@ def raw_files(edition: Edition, *, root: Path) -> list[Path]:
     for code in edition.about.left_out:
         tables |= {table for table, _ in _cells_of(edition, code, reader, _window(edition, code))}
     tables |= {item.value.at(edition.about.year)[0] for item in edition.about.published}
+    tables |= rebuilt_units.published_tables(edition) | outside.tables(edition)
     return reader.files(tables | _guards(reader, tables))
 
 
@@ -152,13 +166,9 @@ def _cells_of(edition: Edition, code: str, reader: Reader, years: range) -> Iter
 
 def _cells(edition: Edition, reader: Reader) -> Iterator[tuple[str, str]]:
     for node in edition.coded:
-        yield from _cells_of(edition, node.code, reader, _years(edition, node.code))
-
-
-def _by_year(edition: Edition, code: str, reader: Reader, years: range) -> ByYear:
-    source = edition.sources.indicators[code]
-    found = {year: expressions.evaluate(source, year, reader, code=code) for year in years}
-    return {year: cells for year, cells in found.items() if cells is not None}
+        years = _years(edition, node.code)
+        yield from _cells_of(edition, node.code, reader, years)
+        yield from rebuilt_units.weight_cells(edition, node, reader, years)
 
 
 def _latest(edition: Edition, code: str, by_year: ByYear) -> int | None:
@@ -173,6 +183,11 @@ def _choose(edition: Edition, code: str, by_year: ByYear, latest: int) -> pd.Dat
         oldest=_window(edition, code)[-1],
         use_earlier_years=edition.method.preparation.use_earlier_years,
     )
+
+
+def _checks(edition: Edition, read: dict[str, Read], chosen: dict[str, pd.DataFrame], root: Path) -> pd.DataFrame:
+    frames = [*(own.checks for own in read.values()), *rebuilt_units.checks(edition, chosen, root=root)]
+    return rebuilt_units.stacked(frames, rebuilding.CHECKS)
 
 
 def _stacked(by_code: dict[str, pd.DataFrame], *, key: list[str]) -> pd.DataFrame:

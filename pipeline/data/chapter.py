@@ -9,22 +9,20 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.data import params, project
+from pipeline.data import environment, params, project, workers
 from pipeline.data.declared_tables import DeclaredTables
 from pipeline.data.environment import INPUTS, LEDGER_HEAD, METHOD, OUTPUTS
-from pipeline.data.schema import RAW
+from pipeline.data.schema import ONLY_IN, RAW
 from pipeline.errors import ChainError, listed
 from pipeline.framework.edition import NOMINAL, SCRATCH, Edition
 
 OWN_NAMES = ("EDITION", "RUN", "LANGUAGE", "SEED", "READS", "WRITES")
 """What every chapter declares beside its options of method."""
-
-ONLY_IN = "ONLY_IN"
-"""What a chapter declares that is not part of every run; see `chain.steps`."""
 
 
 @dataclass(kw_only=True)
@@ -35,6 +33,37 @@ class Chapter(DeclaredTables):
     run: str
     language: str
     seed: int
+
+    _executor: workers.Workers | None = field(default=None, init=False, repr=False)
+
+    def executor(self) -> Executor | None:
+        """Who shares the draws of this chapter, as the environment says (`workers.of_environment`); None: this process.
+
+        It lives until the chapter is finished. The numbers are the same whoever computes them.
+
+        Raises
+        ------
+        ParameterError, ChainError : a number of processes that is none; no scheduler at the address.
+        """
+        if self._executor is None:
+            self._executor = workers.of_environment(os.environ)
+        return self._executor.executor
+
+    def said(self, done: int, of: int) -> None:
+        """Tell whoever shows the run how far a long computation is; nothing appears in the notebook."""
+        if environment.PROGRESS in os.environ:
+            Path(os.environ[environment.PROGRESS]).write_text(f"{done}/{of}", encoding="ascii")
+
+    def finish(self) -> None:
+        """Let go of the workers, and check that everything declared in WRITES was written.
+
+        Raises
+        ------
+        ChainError
+        """
+        if self._executor is not None:
+            self._executor.close()
+        super().finish()
 
     @property
     def ledger_head(self) -> str:

@@ -11,6 +11,7 @@ from pipeline.errors import CoverageError, DataError, FrameworkError, listed
 from pipeline.framework import sourcing
 from pipeline.framework.edition import Edition
 from pipeline.framework.hierarchy import Node
+from pipeline.framework.units import Units
 
 
 def check_sources(edition: Edition, reader: Reader) -> None:
@@ -30,8 +31,13 @@ def check_sources(edition: Edition, reader: Reader) -> None:
     for code in (*(node.code for node in edition.coded), *edition.about.left_out):
         for column in sourcing.columns(known[code].value) if code in known else ():
             reader.check_exists(column, code=code)
-    for item in edition.about.published:
-        reader.check_exists(item.value, code=f"published {item.code}")
+    for name, weight in edition.sources.weights.items():
+        for column in sourcing.columns(weight.value):
+            reader.check_exists(column, code=f"weight {name}")
+    scores, rebuilt = edition.about.published, edition.about.rebuilt
+    figures = () if rebuilt is None else rebuilt.published
+    for code, column in [(item.code, item.value) for item in scores] + [(item.code, item.value) for item in figures]:
+        reader.check_exists(column, code=f"published {code}")
 
 
 def check_coverage(edition: Edition, latest: Mapping[str, int | None], left_out: Mapping[str, int | None]) -> None:
@@ -75,8 +81,12 @@ def _window(edition: Edition, code: str) -> str:
     return f"{newest - edition.sources.max_age(code)} to {newest}"
 
 
-def check_bounds(edition: Edition, by_code: Mapping[str, Mapping[int, pd.DataFrame]], reader: Reader) -> None:
+def check_bounds(edition: Edition, by_code: Mapping[str, Mapping[int, pd.DataFrame]], units: Units) -> None:
     """Refuse values outside the plausible bounds of their indicator (inclusive), in every year that was read.
+
+    Parameters
+    ----------
+    units : those that the values are of.
 
     Raises
     ------
@@ -86,7 +96,7 @@ def check_bounds(edition: Edition, by_code: Mapping[str, Mapping[int, pd.DataFra
         f"{fault} (read from {_read_from(edition, node, year)})"
         for node in edition.coded
         for year, cells in by_code[node.code].items()
-        for fault in _implausible(node, year, cells["value"], reader)
+        for fault in _implausible(node, year, cells["value"], units)
     ]
     if faults:
         raise DataError(
@@ -95,11 +105,11 @@ def check_bounds(edition: Edition, by_code: Mapping[str, Mapping[int, pd.DataFra
         )
 
 
-def _implausible(node: Node, year: int, values: pd.Series, reader: Reader) -> list[str]:
+def _implausible(node: Node, year: int, values: pd.Series, units: Units) -> list[str]:
     low = -float("inf") if node.plausible_low is None else node.plausible_low
     high = float("inf") if node.plausible_high is None else node.plausible_high
     outside = values[(values < low) | (values > high)]
-    names = {unit.unit_code: unit.name_vi for unit in reader.names.units.units}
+    names = {unit.unit_code: unit.name_vi for unit in units.units}
     return [
         f"indicator {node.code} ({node.name_en}), {names[str(unit)]} ({unit}), {year}: a value from {low:g} to {high:g} "
         f"{node.unit_of_measure} is plausible, found {value:.10g}"
@@ -113,17 +123,18 @@ def _read_from(edition: Edition, node: Node, year: int) -> str:
 
 
 def check_units(edition: Edition, tables: Iterable[str], reader: Reader) -> None:
-    """Refuse an edition one of whose units has a row in none of its tables.
+    """Refuse an edition one of whose units (of those that its tables speak of) has a row in none of them.
 
     Raises
     ------
     CoverageError
     """
     printed = {code for table in tables for code in reader.plain(table).printed}
-    absent = [unit for unit in edition.units.units if unit.unit_code not in printed]
+    absent = [unit for unit in edition.raw_units.units if unit.unit_code not in printed]
     if absent:
         names = listed(f"{unit.name_vi} ({unit.unit_code})" for unit in absent)
+        file = "units.csv" if edition.about.rebuilt is None else "units_before.csv"
         raise CoverageError(
-            f"edition {edition.id}: a province is missing: every unit of units.csv needs a row in at least one table, "
-            f"found none for {names}. Restore the rows, or take the units out of units.csv"
+            f"edition {edition.id}: a province is missing: every unit of {file} needs a row in at least one table, "
+            f"found none for {names}. Restore the rows, or take the units out of {file}"
         )

@@ -7,14 +7,10 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from pipeline.data import raw_frame
 from pipeline.data.reading import Reader
 from pipeline.errors import DataError, listed
-from pipeline.framework import sourcing
+from pipeline.framework import observation, sourcing
 from pipeline.framework.sourcing import Column, Expression, Mean, Product, Ratio, Source, Sum
-
-WEAKEST_LAST = "APE"
-"""SDMX OBS_STATUS in the order of trust: a computed value takes the weakest of its parts."""
 
 
 def resolve(expression: Expression, year: int, reader: Reader) -> list[tuple[str, str]] | None:
@@ -47,12 +43,33 @@ def evaluate(source: Source, year: int, reader: Reader, *, code: str) -> pd.Data
     return cells.assign(value=cells["value"] * source.factor)
 
 
+def evaluate_terms(
+    source: Source, year: int, reader: Reader, *, code: str
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame] | None:
+    """Values of an indicator whose source is a ratio, and its numerator and denominator, in one data year.
+
+    Nothing is refused for a denominator of zero, which may be that of a part of a unit: the value is missing there.
+
+    Returns
+    -------
+    The indicator in its own unit of measure, the numerator and the denominator, as `evaluate` has them; or None.
+    """
+    if not isinstance(source.value, Ratio) or resolve(source.value, year, reader) is None:
+        return None
+    fraction = source.value.ratio
+    numerator = _evaluate(fraction.numerator, year, reader, code)
+    denominator = _evaluate(fraction.denominator, year, reader, code)
+    divisible = denominator.assign(value=denominator["value"].where(denominator["value"] != 0))
+    whole = _combine([numerator, divisible], _quotient)
+    return whole.assign(value=whole["value"] * source.factor), numerator, denominator
+
+
 def _evaluate(expression: Expression, year: int, reader: Reader, code: str) -> pd.DataFrame:
     match expression:
         case Column():
             table, name = expression.at(year)
             cells = reader.frame(table).cells(name, expression.where).reindex(reader.names.units.codes)
-            return cells.fillna({"status": raw_frame.MISSING_STATUS, "origin": raw_frame.NOT_PUBLISHED})
+            return cells.fillna({"status": observation.MISSING_STATUS, "origin": observation.NOT_PUBLISHED})
         case Sum(sum=parts):
             return _combine([_evaluate(part, year, reader, code) for part in parts], _total)
         case Mean(mean=parts):
@@ -88,17 +105,17 @@ def _quotient(values: Sequence[pd.Series]) -> pd.Series:
 def _combine(parts: list[pd.DataFrame], operation: Callable[[Sequence[pd.Series]], pd.Series]) -> pd.DataFrame:
     """Apply an operation to the values of its parts; missing where a part is missing."""
     blank = np.array([part["value"].isna() for part in parts])
-    faulty = np.array([part["origin"] == raw_frame.SOURCE_FAULT for part in parts])
-    zero = np.array([part["origin"] == raw_frame.STRUCTURAL_ZERO for part in parts])
+    faulty = np.array([part["origin"] == observation.SOURCE_FAULT for part in parts])
+    zero = np.array([part["origin"] == observation.STRUCTURAL_ZERO for part in parts])
     only_faults = (faulty | ~blank).all(axis=0)
-    origin_of_blank = np.where(only_faults, raw_frame.SOURCE_FAULT, raw_frame.NOT_PUBLISHED)
-    origin_of_value = np.where(zero.any(axis=0), raw_frame.STRUCTURAL_ZERO, raw_frame.PUBLISHED)
-    trust = np.array([part["status"].map(WEAKEST_LAST.find) for part in parts]).max(axis=0)
+    origin_of_blank = np.where(only_faults, observation.SOURCE_FAULT, observation.NOT_PUBLISHED)
+    origin_of_value = np.where(zero.any(axis=0), observation.STRUCTURAL_ZERO, observation.PUBLISHED)
+    trusted = observation.weakest([list(part["status"]) for part in parts])
     absent = blank.any(axis=0)
     return pd.DataFrame(
         {
             "value": operation([part["value"] for part in parts]),
-            "status": np.where(absent, raw_frame.MISSING_STATUS, np.array(list(WEAKEST_LAST), dtype=object)[trust]),
+            "status": np.where(absent, observation.MISSING_STATUS, trusted),
             "origin": np.where(absent, origin_of_blank, origin_of_value).astype(object),
         },
         index=parts[0].index,

@@ -91,7 +91,7 @@ def load_edition(name: str, *, root: Path | None = None, alternatives: str | Non
         "sources": Sources.read(yaml_text.read(folder / "sources.yaml"), where=_shown(folder / "sources.yaml", root)),
         "method": load_method(about.method, root=root),
         "alternatives": load_alternatives(alternatives or about.alternatives, root=root),
-        "experts": _named(EXPERTS, about.experts, Experts, root),
+        "experts": _experts(about.experts, root),
         "goalposts": _named(GOALPOSTS, about.goalposts, Goalposts, root),
     }
     try:
@@ -170,6 +170,7 @@ def parameter_files(edition: Edition, *, root: Path | None = None) -> list[Path]
             for kind, chosen in ((EXPERTS, about.experts), (GOALPOSTS, about.goalposts))
             if chosen is not None
         ),
+        *(path for path in [_relevance_file(about.experts, root)] if path.is_file()),
         *([] if about.rebuilt is None else [root / "params" / "concordance" / f"{about.rebuilt.concordance}.csv"]),
     ]
 
@@ -192,6 +193,42 @@ def _rebuilt(folder: Path, about: EditionFile, root: Path) -> dict[str, Any]:
 
 def _named(kind: str, name: str | None, model: type[Row], root: Path) -> Row | None:
     return None if name is None else _read_named(kind, name, model, root)
+
+
+def _experts(name: str | None, root: Path) -> Experts | None:
+    """Judgements of importance, and ratings of relevance from the table beside them, where there is one."""
+    judged = _named(EXPERTS, name, Experts, root)
+    path = _relevance_file(name, root)
+    if judged is None or not path.is_file():
+        return judged
+    ratings = _ratings(path, root)
+    return Experts.read({**judged.model_dump(), "relevance": ratings}, where=_shown(path, root))
+
+
+def _relevance_file(name: str | None, root: Path) -> Path:
+    """A row for each indicator, by ``code``, and a column for each expert."""
+    return root / "params" / EXPERTS / f"{name}.relevance.csv"
+
+
+def _ratings(path: Path, root: Path) -> dict[str, dict[str, str]]:
+    rows = _read(path, root)
+    if "code" not in rows[0] or len(rows[0]) < 2:
+        raise FrameworkError(f"{_shown(path, root)}: columns 'code' and one for each expert are expected. Add them")
+    codes = [str(row["code"]).strip() for row in rows]
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice or any(None in row for row in rows):
+        raise FrameworkError(
+            f"{_shown(path, root)}: one row for each indicator, as long as the header, is expected, found twice: "
+            f"{listed(twice) or 'none'}. Correct the rows"
+        )
+    return {
+        code: {
+            expert: cell.strip()
+            for expert, cell in row.items()
+            if expert != "code" and cell is not None and cell.strip()
+        }
+        for code, row in zip(codes, rows, strict=True)
+    }
 
 
 def _read_named(kind: str, name: str, model: type[Row], root: Path) -> Row:

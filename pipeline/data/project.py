@@ -9,6 +9,9 @@ from pipeline.errors import ChainError
 
 VARIABLE = "PII_PROJECT"
 
+DECISIONS = ("releases", "sweeps")
+"""Folders of ``params`` that no run reads: they say what becomes of runs, not how one is made."""
+
 
 def root() -> Path:
     """The project's folder: what ``PII_PROJECT`` says, or the nearest folder upwards with params/ and pyproject.toml.

@@ -13,16 +13,10 @@ from pipeline.data import names as unit_names
 from pipeline.data import notation
 from pipeline.data.corrections import Corrected
 from pipeline.errors import SchemaError, listed
+from pipeline.framework import observation
 from pipeline.framework.provenance import RawSource, RawTable
 
 COUNTRY, UNALLOCATED = "country", "unallocated"
-PUBLISHED, NOT_PUBLISHED, SOURCE_FAULT, STRUCTURAL_ZERO = (
-    "published",
-    "not_published",
-    "source_fault",
-    "structural_zero",
-)
-MISSING_STATUS = "O"  # SDMX OBS_STATUS: missing value
 
 
 @dataclass(frozen=True)
@@ -154,11 +148,14 @@ def numbers(text: pd.DataFrame, *, source: RawSource, table: RawTable) -> tuple[
 def origins(values: pd.DataFrame, corrected: tuple[Corrected, ...], source: RawSource) -> pd.DataFrame:
     """Where each cell comes from, before any structural zero."""
     found = pd.DataFrame(
-        np.where(values.notna(), PUBLISHED, NOT_PUBLISHED), index=values.index, columns=values.columns, dtype=object
+        np.where(values.notna(), observation.PUBLISHED, observation.NOT_PUBLISHED),
+        index=values.index,
+        columns=values.columns,
+        dtype=object,
     )
     for item in corrected:
         if item.to_missing:
-            found.at[item.row, bare(item.correction.column, source)] = SOURCE_FAULT
+            found.at[item.row, bare(item.correction.column, source)] = observation.SOURCE_FAULT
     return found
 
 
@@ -183,5 +180,8 @@ def statuses(values: pd.DataFrame, *, source: RawSource, columns: tuple[str, ...
     of_column = {bare(column, source): status_of(column, source) for column in columns}
     present = np.array([of_column[column] for column in values.columns], dtype=object)
     return pd.DataFrame(
-        np.where(values.notna(), present, MISSING_STATUS), index=values.index, columns=values.columns, dtype=object
+        np.where(values.notna(), present, observation.MISSING_STATUS),
+        index=values.index,
+        columns=values.columns,
+        dtype=object,
     )

@@ -14,13 +14,15 @@ from pipeline.data.structural_zeros import Zeros
 from pipeline.errors import FrameworkError, SchemaError, nearest
 from pipeline.framework.edition import Edition
 from pipeline.framework.sourcing import YEAR, Column, StructuralZeros
+from pipeline.framework.units import Units
 
 
 class Reader:
     """Raw tables by their name ``<source>/<table>``; lives as long as one gathering, and remembers what it read."""
 
-    def __init__(self, edition: Edition, *, root: Path) -> None:
-        self.names = UnitNames(edition.units)
+    def __init__(self, edition: Edition, *, root: Path, units: Units | None = None) -> None:
+        """Begin to read for an edition; ``units`` are those of the tables, where they are not those of its raw tables."""
+        self.names = UnitNames(edition.raw_units if units is None else units)
         self.frames: dict[str, RawFrame] = {}
         self.zeros: list[Zeros] = []
         self._root = root

@@ -14,6 +14,9 @@ from pipeline.errors import SchemaError, nearest
 RAW = "raw"
 """In READS, in the place of a table: this chapter reads the edition's raw tables."""
 
+ONLY_IN = "ONLY_IN"
+"""What a chapter declares beside READS and WRITES that is not part of every run; see `chain.steps`."""
+
 ColumnType = Literal["text", "number", "integer", "rank", "flag"]
 
 
@@ -63,6 +66,27 @@ _ALL = (
         key="code",
     ),
     _table("published.csv", "unit_code code published:n tolerance:n", key="code unit_code"),
+    _table(
+        "rebuilt.csv",
+        "unit_code code year:i rule weight n_parts:i n_present:i coverage:n part_low:n part_high:n approximate:f",
+        key="unit_code code year",
+    ),
+    _table("rebuild_rules.csv", "code rule weight note_vi note_en approximate:f refused:f", key="code"),
+    _table(
+        "rebuilt_checks.csv",
+        "code part unit_code year:i expected:n found:n missing:n difference:n tolerance:n within:f",
+        key="code part unit_code year",
+    ),
+    _table(
+        "external_scores.csv",
+        "external unit_code value:n n_rows:i n_figures:i lowest:n highest:n pages",
+        key="external unit_code",
+    ),
+    _table(
+        "official_framework.csv",
+        "round:i level code name_vi name_en provider confidence back_translated:f page",
+        key="round level name_vi",
+    ),
     # 02_imputation
     _table("imputed.csv", "unit_code code value:n imputed:f", key="unit_code code"),
     _table(
@@ -92,6 +116,12 @@ _ALL = (
         "unit_code code class explicit:n shadow_score:n shadow_value:n rank_explicit:r rank_shadow:r reason",
         key="unit_code code",
     ),
+    _table(
+        "information_value.csv",
+        "unit_code table codes model width:n width_known:n narrowing:n narrowing_all:n n_draws:i n_answers:i",
+        key="unit_code table",
+    ),
+    _table("delta_shift.csv", "unit_code n_cells:i shift:n rank:r rank_shifted:r change:n", key="unit_code shift"),
     # 03_treatment
     _table("treated.csv", "unit_code code value:n", key="unit_code code"),
     _table("treated_cells.csv", "unit_code code before:n after:n", key="code unit_code"),
@@ -143,15 +173,61 @@ _ALL = (
     _table("twins.csv", "code other r:n n:i", key="code other"),
     _table("sizes.csv", "code size r:n n:i divided_by:f flagged:f", key="code size"),
     _table("alpha.csv", "code n_items:i n:i alpha:n low:n high:n", key="code"),
+    _table("alpha_dropped.csv", "code item alpha:n alpha_without:n", key="code item"),
+    _table(
+        "within_correlations.csv",
+        "code with_code kind r:n low:n high:n n:i df:i n_groups:i verdict",
+        key="code with_code kind",
+    ),
+    _table("region_shares.csv", "code share:n low:n high:n expected:n p:n n:i n_groups:i", key="code"),
+    _table("pair_correlations.csv", "code other r:n low:n high:n n:i", key="code other"),
+    _table("clusters.csv", "code cluster:i place:i n_members:i nearest r:n n:i", key="code"),
+    _table(
+        "year_on_year.csv",
+        "code round:i data_year:i earlier_year:i r:n low:n high:n n:i verdict",
+        key="code round",
+    ),
+    _table("moran.csv", "code rule i:n expected:n low:n high:n p:n n:i mean_neighbours:n", key="code rule"),
+    _table("flags.csv", "code with_code flag r:n low:n high:n n:i threshold:n verdict", key="code with_code flag"),
     _table(
         "components.csv",
-        "code component:i eigenvalue:n share:n cumulative:n parallel:n kept:f above_parallel:f",
-        key="code component",
+        "code level:i component:i eigenvalue:n share:n cumulative:n parallel:n kept:f above_parallel:f",
+        key="code level component",
     ),
-    _table("adequacy.csv", "code n_items:i n:i kmo:n bartlett:n df:i p:n", key="code"),
-    _table("loadings.csv", "code item component:i loading:n", key="code item component"),
-    _table("pca_weights.csv", "code item variant weight:n nominal:n", key="code item variant"),
-    _table("pca_ranks.csv", "unit_code variant score:n rank:r rank_nominal:r", key="variant unit_code"),
+    _table("adequacy.csv", "code level:i n_items:i n:i kmo:n bartlett:n df:i p:n", key="code level"),
+    _table("adequacy_items.csv", "code level:i item kmo:n", key="code level item"),
+    _table("loadings.csv", "code level:i item component:i loading:n", key="code level item component"),
+    _table(
+        "rotated_loadings.csv",
+        "code level:i method item component:i loading:n low:n high:n n:i communality:n note",
+        key="code level method item component",
+    ),
+    _table(
+        "congruence.csv",
+        "between code level:i component:i n_items:i of:i phi:n low:n high:n n:i verdict reason",
+        key="between code level component",
+    ),
+    _table("pca_weights.csv", "code item variant weight:n nominal:n low:n high:n n:i", key="code item variant"),
+    _table(
+        "pca_ranks.csv",
+        "unit_code variant score:n rank:r rank_nominal:r rank_low:r rank_high:r n:i",
+        key="variant unit_code",
+    ),
+    _table(
+        "indicator_sheet.csv",
+        "code parent weight:n effective:n data_year:i oldest_year:i n:i denominator source transformation "
+        "skewness_raw:n kurtosis_raw:n skewness_treated:n kurtosis_treated:n margin_skewness:n margin_kurtosis:n "
+        "n_imputed:i n_treated:i n_structural_zeros:i n_earlier_years:i round_r:n round_low:n round_high:n round_n:i "
+        "rest_r:n rest_low:n rest_high:n rest_n:i within_r:n within_low:n within_high:n within_df:i "
+        "best_other best_other_r:n twin twin_r:n size size_r:n largest_size largest_size_r:n outcome outcome_r:n "
+        "kmo:n flags proposal reason_vi reason_en",
+        key="code",
+    ),
+    _table(
+        "findings_coherence.csv",
+        "chapter finding subject value:n low:n high:n n:i threshold:n source verdict",
+        key="chapter finding subject",
+    ),
     # 06_regression
     _table(
         "regression.csv",
@@ -166,8 +242,116 @@ _ALL = (
         "unit_code level:n score:n expected:n low:n high:n verdict",
         key="unit_code",
     ),
+    _table(
+        "regression_outcomes.csv",
+        "outcome log:f n:i k:i r2:n r2_adjusted:n predicted_share:n predicted_low:n predicted_high:n penalty:n "
+        "components:i index_r2:n index_r2_low:n index_r2_high:n n_negative:i strongest strongest_share:n excluded reason",
+        key="outcome",
+    ),
+    _table(
+        "cross_validation.csv",
+        "outcome method choice:n error:n error_low:n error_high:n chosen:f n:i",
+        key="outcome method choice",
+    ),
+    _table("shrunken.csv", "outcome term least_squares:n ridge:n partial_least_squares:n", key="outcome term"),
+    _table(
+        "quantiles.csv",
+        "outcome quantile:n term coefficient:n low:n high:n fit:n converged:f n:i",
+        key="outcome quantile term",
+    ),
+    _table(
+        "dominance.csv",
+        "outcome term others added:n low:n high:n n:i",
+        key="outcome term others",
+    ),
+    _table(
+        "dominance_pairs.csv",
+        "outcome term other complete:n conditional:f general:n reproduced:n n:i",
+        key="outcome term other",
+    ),
+    _table(
+        "fixed_effects.csv",
+        "outcome term coefficient:n se:n low:n high:n p:n r2_within:n n:i n_units:i n_rounds:i reason",
+        key="outcome term",
+    ),
+    _table("implied_ranks.csv", "unit_code variant score:n rank:r rank_nominal:r", key="variant unit_code"),
+    _table(
+        "implied_shifts.csv",
+        "variant n:i n_negative:i mean_shift:n largest_shift:n unit_code spearman:n",
+        key="variant",
+    ),
+    _table(
+        "external.csv",
+        "external kind n:i n_all:i r:n low:n high:n alone_r:n alone_low:n alone_high:n difference:n difference_low:n "
+        "difference_high:n spread_ratio:n upper_half:n",
+        key="external kind",
+    ),
+    _table(
+        "content_validity.csv",
+        "code parent measurement defined:f purpose:f official match relevance:n low:n high:n kappa:n n_experts:i",
+        key="code",
+    ),
+    _table(
+        "content_coverage.csv",
+        "round:i level code name_vi name_en confidence covered_by match page",
+        key="round level name_vi",
+    ),
+    _table(
+        "findings_regression.csv",
+        "chapter finding subject value:n low:n high:n n:i threshold:n source verdict",
+        key="chapter finding subject",
+    ),
+    _table(
+        "weights_page.csv",
+        "code parent level:i nominal:n effective:n index_covariance_share:n r2:n covariance_share:n covariance_low:n "
+        "covariance_high:n importance:n importance_low:n importance_high:n freedom:n isolated:n isolated_low:n "
+        "isolated_high:n n:i verdict",
+        key="code",
+    ),
+    _table(
+        "importance_parents.csv",
+        "code n_children:i n:i discrepancy:n low:n high:n verdict largest_gap:n reached:f n_negative:i",
+        key="code",
+    ),
+    _table("importance_weights.csv", "code parent nominal:n realised:n optimised:n reached:n exact:n", key="code"),
+    _table("importance_ranks.csv", "unit_code rank:r rank_optimised:r", key="unit_code"),
+    _table(
+        "added_value.csv",
+        "code n:i least:n r:n share:n low:n high:n null_share:n null_low:n null_high:n",
+        key="code",
+    ),
+    _table("efficiency.csv", "unit_code efficiency:n rank:r efficiency_other:n rank_other:r", key="unit_code"),
+    _table("efficiency_variables.csv", "code side direction:i least:n greatest:n mean_share:n", key="code side"),
+    _table(
+        "compensation.csv",
+        "unit_code arithmetic:n geometric:n harmonic:n lost_geometric:n lost_harmonic:n rank_arithmetic:r "
+        "rank_geometric:r rank_harmonic:r flagged:f",
+        key="unit_code",
+    ),
+    _table(
+        "findings_importance.csv",
+        "chapter finding subject value:n low:n high:n n:i threshold:n source verdict",
+        key="chapter finding subject",
+    ),
     # 07_uncertainty
-    _table("uncertainty.csv", "unit_code rank:r rank_median:r rank_p05:r rank_p95:r", key="unit_code"),
+    _table(
+        "uncertainty.csv",
+        "unit_code rank:r rank_median:r rank_p05:r rank_p95:r rank_mean:n outside:f",
+        key="unit_code",
+    ),
+    _table("top.csv", "unit_code k:i share:n", key="unit_code k"),
+    _table("order.csv", "unit_code layer:i n_below:i n_above:i covers", key="unit_code"),
+    _table(
+        "convergence.csv",
+        "n_draws:i mean_width:n largest_width:n mean_change:n largest_change:n unit_code",
+        key="n_draws",
+    ),
+    _table("variance_split.csv", "unit_code imputation:n rest:n total:n share:n n_groups:i n:i", key="unit_code"),
+    _table(
+        "findings_uncertainty.csv",
+        "chapter finding subject value:n low:n high:n n:i threshold:n source verdict",
+        key="chapter finding subject",
+    ),
     _table("acceptability.csv", "unit_code rank:r share:n", key="unit_code rank"),
     _table("pairs.csv", "unit_code other share_ahead:n robust:f", key="unit_code other"),
     _table("draws.csv", "factor choice n:i share:n", key="factor choice"),
@@ -183,7 +367,54 @@ _ALL = (
         "output factor first:n first_low:n first_high:n total:n total_low:n total_high:n",
         key="output factor",
     ),
+    _table(
+        "sobol_top.csv",
+        "k:i unit_code factor first:n first_low:n first_high:n total:n total_low:n total_high:n",
+        key="k unit_code factor",
+    ),
     _table("leave_one_out.csv", "code mean_shift:n largest_shift:n unit_code spearman:n", key="code"),
+    _table("leave_pillar_out.csv", "code mean_shift:n largest_shift:n unit_code spearman:n", key="code"),
+    _table(
+        "leave_unit_out.csv", "left_out n_reversed:i n_pairs:i mean_shift:n largest_shift:n unit_code", key="left_out"
+    ),
+    _table(
+        "weight_dominance.csv",
+        "unit_code other least_advantage:n ahead_within_bounds:f ahead_under_any:f",
+        key="unit_code other",
+    ),
+    _table(
+        "weight_stability.csv",
+        "code nominal:n low:n high:n low_unit low_other high_unit high_other",
+        key="code",
+    ),
+    _table("swaps.csv", "unit_code other difference:n shift:n from_code to_code", key="unit_code other"),
+    _table(
+        "findings_sensitivity.csv",
+        "chapter finding subject value:n low:n high:n n:i threshold:n source verdict",
+        key="chapter finding subject",
+    ),
+    # 11_audit
+    _table(
+        "findings_data.csv",
+        "chapter finding subject value:n low:n high:n n:i threshold:n source verdict",
+        key="chapter finding subject",
+    ),
+    _table(
+        "findings.csv",
+        "chapter finding subject sentence_vi sentence_en value:n low:n high:n n:i threshold:n source verdict",
+        key="chapter finding subject",
+    ),
+    _table(
+        "page_one.csv",
+        "place:i chapter finding subject value:n low:n high:n n:i threshold:n source verdict",
+        key="place",
+    ),
+    _table(
+        "worked.csv",
+        "unit_code code parent level:i value:n data_year:i origin treated:n low:n high:n score:n share:n contribution:n "
+        "rank:r",
+        key="unit_code code",
+    ),
     # 09_profiles
     _table(
         "profiles.csv",

@@ -14,7 +14,7 @@ from pipeline.data import corrections, project, raw_frame, yaml_text
 from pipeline.data.names import UnitNames
 from pipeline.data.raw_frame import RawFrame, Rows
 from pipeline.errors import CorrectionError, SchemaError, StaleInputError, listed, nearest
-from pipeline.framework import edition
+from pipeline.framework import edition, observation
 from pipeline.framework.provenance import Corrections, RawSource, RawTable
 
 
@@ -142,7 +142,7 @@ def read(described: Described, table_id: str, *, names: UnitNames) -> RawFrame:
         values=by_unit,
         as_printed=_by_unit(printed, rows, index, codes),
         status=raw_frame.statuses(by_unit, source=source, columns=table.columns),
-        origin=_by_unit(origin, rows, index, codes).fillna(raw_frame.NOT_PUBLISHED),
+        origin=_by_unit(origin, rows, index, codes).fillna(observation.NOT_PUBLISHED),
         group_rows=_group_rows(values, rows),
         headers={raw_frame.bare(column, source): column for column in table.columns},
         column_status={raw_frame.bare(column, source): raw_frame.status_of(column, source) for column in table.columns},

@@ -10,6 +10,7 @@ import pandas as pd
 from pipeline.data import raw_frame
 from pipeline.data.raw_frame import RawFrame
 from pipeline.errors import DataError, SchemaError, listed, nearest
+from pipeline.framework import observation
 from pipeline.framework.sourcing import YEAR, StructuralZeros
 
 ROUNDING = 1e-9
@@ -46,12 +47,12 @@ def fill(frame: RawFrame, rule: StructuralZeros, year: int, *, guard: RawFrame) 
     column = _existing(frame, rule.column, year)
     guard_column = _existing(guard, rule.guard_column or rule.column, year)
     _check(guard, guard_column, rule)
-    blank = frame.values[column].isna() & (frame.origin[column] == raw_frame.NOT_PUBLISHED)
+    blank = frame.values[column].isna() & (frame.origin[column] == observation.NOT_PUBLISHED)
     blank &= guard.as_printed[guard_column].isna()
     units = tuple(frame.values.index[blank])
     values, origin, status = frame.values.copy(), frame.origin.copy(), frame.status.copy()
     values.loc[blank, column] = 0.0
-    origin.loc[blank, column] = raw_frame.STRUCTURAL_ZERO
+    origin.loc[blank, column] = observation.STRUCTURAL_ZERO
     status.loc[blank, column] = frame.column_status[column]
     zeros = Zeros(rule=rule, table=frame.table, column=column, unit_codes=units)
     return replace(frame, values=values, origin=origin, status=status), zeros

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from pipeline.data import raw_frame
+from pipeline.framework import observation
 
 EARLIER_YEAR = "earlier_year"
 
@@ -40,14 +40,14 @@ def choose(by_year: Mapping[int, pd.DataFrame], *, latest: int, oldest: int, use
     chosen = by_year[latest].assign(data_year=pd.array([latest] * len(by_year[latest]), dtype="Int64"))
     for year in years[1:]:
         older = by_year[year].assign(data_year=pd.array([year] * len(chosen), dtype="Int64"))
-        older["origin"] = older["origin"].replace({raw_frame.PUBLISHED: EARLIER_YEAR})
+        older["origin"] = older["origin"].replace({observation.PUBLISHED: EARLIER_YEAR})
         take = chosen["value"].isna() & older["value"].notna()
         chosen = chosen.where(~take, older)
     blank = chosen["value"].isna()
-    faulty = pd.concat([by_year[year]["origin"] == raw_frame.SOURCE_FAULT for year in years], axis=1).any(axis=1)
+    faulty = pd.concat([by_year[year]["origin"] == observation.SOURCE_FAULT for year in years], axis=1).any(axis=1)
     chosen.loc[blank, "data_year"] = pd.NA
-    chosen.loc[blank, "origin"] = raw_frame.NOT_PUBLISHED
-    chosen.loc[blank & faulty, "origin"] = raw_frame.SOURCE_FAULT
+    chosen.loc[blank, "origin"] = observation.NOT_PUBLISHED
+    chosen.loc[blank & faulty, "origin"] = observation.SOURCE_FAULT
     return chosen[["value", "data_year", "status", "origin"]]
 
 

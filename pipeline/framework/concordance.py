@@ -68,6 +68,11 @@ class Concordance(Model):
         """The new units that an old one went to."""
         return tuple(row.new_code for row in self.rows if row.old_code == old_code)
 
+    def predecessor(self, new_code: str) -> str | None:
+        """The old unit that a new one is: all of it and nothing else, whatever its code; or None."""
+        parts = self.parts(new_code)
+        return parts[0][0] if len(parts) == 1 and parts[0][1] == 1.0 else None
+
     def is_same(self, code: str) -> bool:
         """Whether a code means the same unit before and after: all of one old unit and nothing else."""
-        return self.parts(code) == ((code, 1.0),)
+        return self.predecessor(code) == code

@@ -15,6 +15,7 @@ from pipeline.framework import experts as experts_model
 from pipeline.framework.alternatives import Alternatives
 from pipeline.framework.concordance import Concordance
 from pipeline.framework.experts import Experts
+from pipeline.framework.external import External
 from pipeline.framework.goalposts import Goalposts
 from pipeline.framework.hierarchy import Hierarchy, Level, Node
 from pipeline.framework.method import Method
@@ -96,6 +97,8 @@ class EditionFile(Model):
     experts: str | None = None
     goalposts: str | None = None
     regression_outcome: str | None = None
+    external: tuple[External, ...] = ()
+    official_framework: str | None = None  # <source>/<table id>: what is public of the official framework
     left_out: Mapping[str, LeftOut] = pydantic.Field(default_factory=dict)
     published: tuple[Published, ...] = ()
     rebuilt: Rebuilt | None = None  # where the units ranked are not those of the raw tables
@@ -132,7 +135,7 @@ class Edition(Model):
         """Codes of the nodes that cannot be made for other units than those of the raw tables; none where these are ranked."""
         if self.about.rebuilt is None:
             return []
-        return [code for code in rebuild.refused(self.full_framework) if code not in self.about.left_out]
+        return [code for code in rebuild.refused(self.full_framework.nodes) if code not in self.about.left_out]
 
     @property
     def raw_units(self) -> Units:
@@ -164,20 +167,12 @@ class Edition(Model):
     def _unbuildable(self) -> list[str]:
         """Why the units cannot be rebuilt, and what is wrong with the rules."""
         faults = rebuild.rule_faults(self.full_framework.nodes, self.sources)
-        about = self.about.rebuilt
-        if (about is None) != (self.concordance is None) or (about is None) != (self.units_before is None):
-            return [
-                *faults,
-                "`rebuilt` in edition.yaml, a concordance and units_before.csv go together. Give all, or none",
-            ]
-        if about is None or self.concordance is None or self.units_before is None:
-            return faults
-        own = self.full_framework.without(list(self.about.left_out))
-        faults += rebuild.faults(about, own, concordance=self.concordance, before=self.units_before, after=self.units)
-        if self.about.published:
-            faults.append(
-                "`published` holds scores against units of the raw tables, which `rebuilt` replaces. Remove one of them"
-            )
+        own = [node for node in self.full_framework.nodes if node.code not in self.about.left_out]
+        faults += rebuild.faults(
+            self.about.rebuilt, own, concordance=self.concordance, before=self.units_before, after=self.units
+        )
+        if self.about.rebuilt is not None and self.about.published:
+            faults.append("`published` holds scores of the units that `rebuilt` replaces. Remove one of them")
         if self.about.regression_outcome in self.refused:
             faults.append(f"regression_outcome {self.about.regression_outcome!r} cannot be rebuilt. Choose another")
         return faults
@@ -185,7 +180,7 @@ class Edition(Model):
     def _misplaced_functions(self) -> list[str]:
         """Functions and minimum availability at nodes, of the edition's method and of every alternative to it."""
         faults = list(admissibility.tree_faults(self.framework, self.method.aggregation, self.method.ranking))
-        if faults:
+        if faults or self.alternatives.preset:  # a preset is fitted to the edition where it is used
             return faults
         others = {
             method.model_dump_json(include={"aggregation", "ranking"}): method
@@ -267,6 +262,13 @@ class Edition(Model):
             f"edition.yaml compares {item.code!r} with a published score, but it is no node"
             for item in self.about.published
             if item.code not in nodes
+        ]
+        outside = [item.code for item in self.about.external]
+        known = {node.code for node in self.full_framework.nodes}
+        faults += [
+            f"edition.yaml names the external ranking {code!r}, a code that stands elsewhere. Give it one of its own"
+            for code in sorted(set(outside))
+            if outside.count(code) > 1 or code in known
         ]
         outcome = self.about.regression_outcome
         if outcome is not None and outcome not in outcomes:

@@ -32,6 +32,16 @@ Transformation = Literal[
 ]
 
 
+Measurement = Literal["reflective", "formative"]
+"""Whether children are effects of one thing and must agree (reflective), or make it up and need not (formative)."""
+
+Match = Literal["same", "near"]
+"""Of a concept of the official framework, by its name: the same, or near (another denominator, part of it)."""
+
+Rebuild = Literal["sum", "ratio", "average", "maximum", "refused"]
+"""How values are made for other units than those of the raw tables; see `pipeline.framework.rebuild`."""
+
+
 def _signed(value: object) -> object:
     """A direction as a CSV cell has it ("1", "+1", "-1") as a number; anything else is left to be refused."""
     return {"1": 1, "+1": 1, "-1": -1}.get(str(value).strip(), value)
@@ -63,6 +73,15 @@ class Node(Model):
     plausible_high: float | None = None
     definition_vi: str = ""
     definition_en: str = ""
+    concept_vi: str = ""  # what it stands for, where that is not its definition
+    concept_en: str = ""
+    measurement: Measurement | None = None  # of an aggregate; not declared where empty
+    official_concept: str = ""  # names in the official framework as printed in Vietnamese, parted by |
+    official_match: Match = "same"
+    rebuild: Rebuild | None = None
+    rebuild_weight: str = ""  # a weight of sources.yaml: the denominator of a published ratio, or what averages
+    rebuild_note_vi: str = ""  # why it is refused, or an approximation
+    rebuild_note_en: str = ""
 
     @pydantic.model_validator(mode="after")
     def _pairs_are_ordered(self) -> Node:
@@ -77,11 +96,20 @@ class Node(Model):
                 )
         if (self.goalpost_low is None) != (self.goalpost_high is None):
             raise ValueError(f"indicator {self.code}: goalposts need both low and high, or neither. See framework.csv")
+        if self.measurement is not None and self.role != "aggregate":
+            raise ValueError(
+                f"{self.role} {self.code}: measurement is said of a group of indicators, found {self.measurement!r}. "
+                "Move it to the group's row of framework.csv"
+            )
         return self
 
     def name(self, language: str) -> str:
         """The node's name in ``vi`` or ``en``."""
         return self.name_vi if language == "vi" else self.name_en
+
+    def rebuild_note(self, language: str) -> str:
+        """Why the node is refused for other units, or approximate, in ``vi`` or ``en``; may be empty."""
+        return self.rebuild_note_vi if language == "vi" else self.rebuild_note_en
 
     def measure(self, language: str) -> str:
         """The unit of measure in ``vi`` (where one is given) or ``en``."""
@@ -90,6 +118,15 @@ class Node(Model):
     def definition(self, language: str) -> str:
         """The definition in ``vi`` or ``en``; may be empty."""
         return self.definition_vi if language == "vi" else self.definition_en
+
+    def concept(self, language: str) -> str:
+        """What the node stands for in ``vi`` or ``en``; may be empty."""
+        return self.concept_vi if language == "vi" else self.concept_en
+
+    @property
+    def official_concepts(self) -> list[str]:
+        """Names in the official framework that the node is declared to be, or to be near."""
+        return [name.strip() for name in self.official_concept.split("|") if name.strip()]
 
 
 class Level(Model):

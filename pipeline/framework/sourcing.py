@@ -126,12 +126,14 @@ class Source(Model):
     """How one indicator is made from raw columns.
 
     ``factor`` turns the raw units of measure into the indicator's; ``max_age_years`` is k of the year rule (latest
-    value not older than k years), with the edition's default where absent.
+    value not older than k years), with the edition's default where absent. ``standard_error`` is that of each unit's value,
+    in the indicator's unit of measure, where the producer states it; nobody's guess.
     """
 
     value: Expression
     factor: float = 1.0
     max_age_years: pydantic.NonNegativeInt | None = None
+    standard_error: pydantic.PositiveFloat | None = None
     note_vi: str = ""
     note_en: str = ""
 
@@ -139,6 +141,30 @@ class Source(Model):
     def tables(self) -> set[str]:
         """Names of the tables read, ``{year}`` unfilled."""
         return {column.table for column in columns(self.value)}
+
+
+class Weight(Model):
+    """An amount of every unit by which values of units are put together: the population, the employed persons."""
+
+    name_vi: str
+    name_en: str
+    value: Expression
+
+    def name(self, language: str) -> str:
+        return self.name_vi if language == "vi" else self.name_en
+
+    @property
+    def source(self) -> Source:
+        """The weight as something that can be evaluated."""
+        return Source(value=self.value)
+
+
+class PublishedFigure(Model):
+    """A published figure of units that is computed here again: node ``code`` against a raw column."""
+
+    code: str
+    value: Column
+    tolerance: pydantic.NonNegativeFloat  # in the node's unit of measure
 
 
 class StructuralZeros(Model):
@@ -164,6 +190,7 @@ class Sources(Model):
 
     max_age_years: pydantic.NonNegativeInt
     indicators: Mapping[str, Source]
+    weights: Mapping[str, Weight] = pydantic.Field(default_factory=dict)  # for editions whose units changed
     structural_zeros: tuple[StructuralZeros, ...] = ()
     same_quantity: tuple[tuple[str, ...], ...] = ()  # tables that hold one quantity (GRDP), whatever it is divided by
 

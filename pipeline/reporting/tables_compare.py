@@ -90,6 +90,7 @@ def data(differences: pd.DataFrame, before: Edition, after: Edition, *, language
 def changes(changes: pd.DataFrame, units: Units, framework: Hierarchy, *, language: str) -> Table:
     """Score, rank and position of every unit that is ranked on both sides or merged, the largest rise first."""
     own = _of_root(changes, framework)
+    in_places = measure_of(changes, framework) == "places"
     own = own if own.empty else own[own["kind"].isin([RANKED, MERGED])]
     own = own if own.empty else own.sort_values(["position", "unit_code"], ascending=[False, True], na_position="last")
     merged = set(own.loc[own["kind"] == MERGED, "unit_code"]) if not own.empty else set()
@@ -99,7 +100,7 @@ def changes(changes: pd.DataFrame, units: Units, framework: Hierarchy, *, langua
         *(numeric(own, name, f"compare_{name}", language) for name in ("score_before", "score_after")),
         *(placed(own, name, f"compare_{name}", language) for name in ("rank_before", "rank_after")),
         *(percent(own, name, f"compare_{name}", language) for name in ("position_before", "position_after")),
-        numeric(own, "places", "compare_places", language, digits=0),
+        *([numeric(own, "places", "compare_places", language, digits=0)] if in_places else []),
         percent(own, "position", "compare_position", language),
     ]
     marked = frozenset(number for number, unit in enumerate(column(own, "unit_code")) if unit in merged)
@@ -127,13 +128,20 @@ def pillars(changes: pd.DataFrame, units: Units, framework: Hierarchy, *, langua
                 ("compare_still", lambda group: (group["position"] == 0).sum()),
             )
         ),
-        table.figures(
-            words.word("compare_mean_places", language),
-            [numbers.number(group["places"].abs().mean(), language=language, digits=1) for group in groups],
-        ),
+        _mean_move(groups, measure_of(changes, framework), language),
         table.text(words.word("compare_largest", language), [_furthest(group, units, language) for group in groups]),
     ]
     return finished("compare_pillars", columns, language=language)
+
+
+def _mean_move(groups: Sequence[pd.DataFrame], measure: str, language: str) -> Column:
+    """The mean move of each group, in places or, where n differs, in positions."""
+    moves = [group[measure].abs().mean() for group in groups]
+    if measure == "places":
+        cells = [numbers.number(move, language=language, digits=1) for move in moves]
+        return table.figures(words.word("compare_mean_places", language), cells)
+    cells = [numbers.percent(move, language=language, digits=1) for move in moves]
+    return table.figures(words.word("compare_mean_positions", language), cells)
 
 
 def not_ranked(changes: pd.DataFrame, before: Units, after: Units, framework: Hierarchy, *, language: str) -> Table:
@@ -251,6 +259,8 @@ def _shown(row: dict[str, str], name: str, edition: Edition, language: str) -> s
     left_out = edition.about.left_out.get(row["code"])
     if not row[name] and left_out is not None:
         return left_out.reason_vi if language == "vi" else left_out.reason_en
+    if not row[name] and row["code"] in edition.refused:
+        return edition.full_framework.node(row["code"]).rebuild_note(language)
     if row["kind"] in ("new", "gone") and row[name] and row["code"] in edition.framework.by_code:
         return edition.framework.node(row["code"]).name(language)
     return labels.shorten(row[name], LONGEST)

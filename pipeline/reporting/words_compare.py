@@ -182,6 +182,33 @@ WORDS: dict[str, tuple[str, str]] = {
         "{n} provinces are ranked on both sides: {up} moved up, {down} down, {still} kept their rank. The mean move is {mean} "
         "places; the largest is that of {unit}, from {before} to {after}.",
     ),
+    "compare_moved_positions": (
+        "{n} tỉnh là một và được xếp hạng ở cả hai bên, giữa {n_before} rồi {n_after} tỉnh: {up} tỉnh lên vị trí, {down} tỉnh xuống, "
+        "{still} tỉnh giữ nguyên. Trung bình mỗi tỉnh đổi {mean} vị trí; nhiều nhất là {unit}, từ hạng {before}/{n_before} đến "
+        "hạng {after}/{n_after}.",
+        "{n} provinces are the same and ranked on both sides, among {n_before} and then {n_after}: {up} moved up in position, "
+        "{down} down, {still} kept theirs. The mean move is {mean} of all positions; the largest is that of {unit}, from "
+        "{before} of {n_before} to {after} of {n_after}.",
+    ),
+    "compare_merged": (
+        " {merged} đơn vị mới đứng cạnh giá trị gộp của các phần của chúng: {up} cao hơn, {down} thấp hơn; xa nhất là {unit} "
+        "({before} → {after}).",
+        " {merged} new units stand beside the composite of their parts: {up} higher, {down} lower; the furthest is {unit} "
+        "({before} → {after}).",
+    ),
+    "compare_only_units": (
+        "**Chỉ các đơn vị khác nhau**: khung chỉ số, phương pháp, quy tắc và mọi số liệu gốc đều như nhau; số liệu của bên trước, khi "
+        "tính lại cho các đơn vị mới, bằng đúng số liệu của bên sau. Mọi thay đổi dưới đây là do thay các đơn vị{refused}.",
+        "**Only the units differ**: framework, method, rules and all raw data are the same; the data of the earlier side, made for "
+        "the new units, are exactly those of the later one. Every change below comes from the change of units{refused}.",
+    ),
+    "compare_only_units_refused": (
+        ", kể cả những gì không tính lại được: {names}",
+        ", which also takes away what cannot be rebuilt: {names}",
+    ),
+    "compare_parts_differ": ("Khác nhau ở: {parts}.", "What differs: {parts}."),
+    "compare_nothing_differs": ("Hai bên không khác nhau ở điểm nào.", "The two sides do not differ in anything."),
+    "compare_mean_positions": ("Đổi vị trí, trung bình", "Mean change of position"),
     "compare_unmoved": (
         "{n} tỉnh được xếp hạng ở cả hai bên, và không tỉnh nào đổi hạng.",
         "{n} provinces are ranked on both sides and none has moved.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from fractions import Fraction
@@ -179,6 +180,89 @@ def test_a_concordance_lists_what_was_merged(root, quick):
         command.make("toy", "toy-2025", root=root, concordance="mergd")
 
 
+MERGED = {"T10": "T09", "T02": "T01"}
+WEIGHT = "weights:\n  people: {name_vi: x, name_en: x, value: {table: toy/population, column: '{year}'}}\nindicators:\n"
+
+
+def merge(root: Path) -> None:
+    """``toy-8``: the toy on eight units, by a concordance and rules that the toy itself has as well."""
+    toy, merged = (root / "params/editions" / name for name in ("toy", "toy-8"))
+    rewrite(toy / "sources.yaml", ("indicators:\n", WEIGHT))
+    framework = read(toy / "framework.csv")
+    for row in framework:
+        rule = {"2.1.2": "ratio", "3.2.1": "ratio", "3.2.2": "ratio", "s.1": "sum", "s.2": "sum"}.get(
+            row["code"], "average"
+        )
+        rule = "refused" if row["code"] == "o.2" else "" if row["role"] == "aggregate" else rule
+        row |= {"rebuild": rule, "rebuild_weight": "people" if rule == "average" else ""}
+        row |= dict.fromkeys(("rebuild_note_vi", "rebuild_note_en"), "why" if rule in ("average", "refused") else "")
+    write(toy / "framework.csv", framework)
+    shutil.copytree(toy, merged)
+    rewrite(merged / "edition.yaml", ("id: toy", "id: toy-8\nrebuilt: {concordance: toy-8, coverage: 1.0}"))
+    units = read(toy / "units.csv")
+    shutil.copy(toy / "units.csv", merged / "units_before.csv")
+    write(merged / "units.csv", [row for row in units if row["unit_code"] not in MERGED])
+    codes = [row["unit_code"] for row in units]
+    rows = [{"old_code": code, "new_code": MERGED.get(code, code), "share": 1} for code in codes]
+    write(root / "params/concordance/toy-8.csv", rows)
+
+
+def read(path: Path) -> list[dict]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def write(path: Path, rows: list[dict]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def test_a_rebuilt_edition_finds_its_concordance_and_only_the_units_differ(root, quick):
+    merge(root)
+    said = []
+    outcome = command.make("toy", "toy-8", root=root, said=said.append)
+    assert outcome.pair.concordance is not None
+    assert "toy and toy-8: data of each on the units of both" in said
+    told = command.told(outcome, root=root)
+    assert told[1] == "only the units differ: framework, method and data are the same, but for what cannot be rebuilt"
+    players = outcome.tables["compare_players"].set_index("player")
+    assert players.index[players["differs"]].tolist() == ["units"]
+    assert (players.drop("units")["mean_places"] == 0).all()
+    own = outcome.tables["compare_changes"].query("code == '0'").set_index(["unit_code", "kind"])
+    assert own.loc[("T09", "merged"), "reason_en"].startswith("before: mean position of ")
+    assert own.index[own.index.get_level_values("kind") == "part"].get_level_values("unit_code").tolist() == [
+        *("T01", "T02", "T09", "T10")
+    ]
+
+
+def test_another_value_on_one_side_is_no_longer_a_change_of_units_alone(root, quick):
+    merge(root)
+    rewrite(root / "params/editions/toy-8/sources.yaml", (COMPUTERS, f"{COMPUTERS}    factor: 0.9\n"))
+    outcome = command.make("toy", "toy-8", root=root)
+    players = outcome.tables["compare_players"].set_index("player")
+    assert players.index[players["differs"]].tolist() == ["own_data", "others_data", "units"]
+    assert not any(line.startswith("only the units") for line in command.told(outcome, root=root))
+
+
+def test_an_earlier_edition_without_rules_is_compared_on_its_own_units_and_the_reason_said(root, quick):
+    merge(root)
+    toy = root / "params/editions/toy/framework.csv"
+    write(toy, [row | {"rebuild": "", "rebuild_weight": ""} for row in read(toy)])
+    said = []
+    command.make("toy", "toy-8", root=root, said=said.append)
+    assert any(
+        line.startswith("data of each side on its own units only: toy on the other side's units") for line in said
+    )
+
+
+def test_the_edition_with_the_units_of_before_comes_first(root):
+    merge(root)
+    with pytest.raises(ParameterError, match=r"toy-8 is made from the units of toy.*Compare toy with toy-8"):
+        command.make("toy-8", "toy", root=root)
+
+
 def test_a_comparison_made_again_takes_the_place_of_the_old_one(root, quick):
     first = command.make("toy", "toy/gii", root=root, name="x").folder
     (first / "by-hand.txt").write_text("x")
@@ -215,6 +299,20 @@ def test_full_editions_add_up_exactly_for_every_province_that_both_rank(before, 
         exact = {row.player: Fraction(row.places_exact) for row in rows.itertuples()}
         places = exact.pop("sum")
         assert sum(exact.values()) == places == Fraction(own.at[unit, "rank_before"] - own.at[unit, "rank_after"])
+
+
+@pytest.mark.prove
+def test_the_merger_of_the_provinces_changes_the_units_and_nothing_else(quick, tmp_path):
+    for folder in ("params", "data/raw", "notebooks"):
+        shutil.copytree(REPOSITORY / folder, tmp_path / folder)
+    (tmp_path / "pyproject.toml").write_text("")
+    outcome = command.make("open-2024", "open-2024-34", root=tmp_path)
+    players = outcome.tables["compare_players"].set_index("player")
+    assert players.index[players["differs"]].tolist() == ["units"]
+    own = outcome.tables["compare_changes"].query("code == '0'")
+    assert own["kind"].value_counts().to_dict() == {"part": 52, "merged": 23, "ranked": 11}
+    found = outcome.tables["compare_differences"]
+    assert set(found.loc[~found["part"].isin(["edition", "units"]), "code"]) == {"o.5"}
 
 
 def test_a_long_name_has_to_be_given(root):

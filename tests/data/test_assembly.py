@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.data import assembly, params, store
+from pipeline.data import assembly, outside, params, store
 from pipeline.data.schema import schema_of
 from pipeline.errors import DataError, SchemaError, StaleInputError
 from pipeline.framework.units import Unit, Units
@@ -169,7 +169,7 @@ def test_an_indicator_left_out_is_looked_for_inside_its_year_rule_only(tiny):
     assert set(assembly.gather(edition, root=tiny.root).values["code"]) == {"1"}
 
 
-@pytest.mark.parametrize("name", ["open-2023", "papi-2016", "candidates-55", "toy"])
+@pytest.mark.parametrize("name", ["open-2023", "open-2024-34", "papi-2016", "candidates-55", "toy"])
 def test_raw_files_are_what_an_edition_of_the_project_opens(repository, name, monkeypatch):
     edition = params.load_edition(name, root=repository)
     opened = set()
@@ -177,6 +177,8 @@ def test_raw_files_are_what_an_edition_of_the_project_opens(repository, name, mo
     monkeypatch.setattr(Path, "read_bytes", lambda path: opened.add(path) or read_bytes(path))
     assembly.gather(edition, root=repository)
     assembly.published(edition, root=repository)
+    outside.external_scores(edition, root=repository)
+    outside.official_framework(edition, root=repository)
     assert opened == {path for path in assembly.raw_files(edition, root=repository) if path.suffix == ".csv"}
 
 

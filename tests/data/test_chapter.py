@@ -165,3 +165,29 @@ def test_the_ledgers_head_is_known_only_in_the_chain(by_hand, monkeypatch):
     assert step.ledger_head == ""
     monkeypatch.setenv(chapter.LEDGER_HEAD, "abc")
     assert step.ledger_head == "abc"
+
+
+def test_a_chapter_shares_its_work_as_the_environment_says_and_lets_go_at_its_end(by_hand, monkeypatch):
+    step = by_hand(writes=())
+    monkeypatch.delenv("PII_WORKERS", raising=False)
+    monkeypatch.delenv("PII_SCHEDULER", raising=False)
+    assert step.executor() is None
+    shared = by_hand(writes=())
+    monkeypatch.setenv("PII_WORKERS", "2")
+    executor = shared.executor()
+    assert executor is not None
+    assert shared.executor() is executor
+    shared.finish()
+    with pytest.raises(RuntimeError, match="cannot schedule new futures after shutdown"):
+        executor.submit(len, ())
+
+
+def test_how_far_a_chapter_is_goes_to_a_file_and_nowhere_else(by_hand, monkeypatch, tmp_path, capsys):
+    step = by_hand()
+    capsys.readouterr()
+    monkeypatch.delenv("PII_STEP_PROGRESS", raising=False)
+    step.said(1, 4)
+    monkeypatch.setenv("PII_STEP_PROGRESS", str(tmp_path / "progress"))
+    step.said(2, 4)
+    assert (tmp_path / "progress").read_text() == "2/4"
+    assert capsys.readouterr().out == ""

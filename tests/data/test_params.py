@@ -11,6 +11,7 @@ EDITION = "params/editions/toy/edition.yaml"
 FRAMEWORK = "params/editions/toy/framework.csv"
 SOURCES = "params/editions/toy/sources.yaml"
 UNITS = "params/editions/toy/units.csv"
+RATINGS = "params/experts/toy.relevance.csv"
 
 
 @dataclass(frozen=True)
@@ -228,9 +229,37 @@ def test_the_files_of_a_run_are_all_named(repository):
         *methods,
         "params/alternatives/open.yaml",
         "params/experts/toy.yaml",
+        RATINGS,
     ]
 
 
 def test_a_parsed_method_is_the_method_that_was_written(repository):
     method = params.load_method("nominal", root=repository)
     assert params.parse_method(method.model_dump(mode="json"), where="the run") == method
+
+
+def test_ratings_of_relevance_are_read_from_the_table_beside_the_judgements(project):
+    ratings = project.load().experts.relevance
+    assert ratings["1.1.1"] == {"A": 4.0, "B": 4.0, "C": 3.0, "D": 4.0, "E": 4.0, "F": 3.0}
+    assert "E" not in ratings["2.1.3"]  # an empty cell is no answer
+    assert project.root / RATINGS in params.parameter_files(project.load(), root=project.root)
+
+
+def test_without_the_table_nobody_was_asked(project):
+    (project.root / RATINGS).unlink()
+    assert project.load().experts.relevance == {}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("code,A", "indicator,A", "columns 'code' and one for each expert are expected"),
+        ("1.1.2,4", "1.1.1,4", "one row for each indicator, .* found twice: 1.1.1"),
+        ("1.1.1,4,", "1.1.1,four,", "toy.relevance.csv: relevance.1.1.1.A"),
+        ("1.1.1,4,", "1.1.1,7,", r"ratings are 1, 2, 3 or 4, found 1.1.1 by 'A': 7"),
+        ("1.1.1,4,", "9.9.9,4,", "codes of indicators are expected, found 9.9.9"),
+    ],
+)
+def test_ratings_that_nobody_can_have_meant_are_refused(project, old, new, told):
+    with pytest.raises(FrameworkError, match=told):
+        project.changed(RATINGS, old, new)

@@ -113,3 +113,37 @@ def test_classes_of_the_index_do_not_forbid_an_alternative_scale(nominal):
     classed = nominal.replace({**chosen, "classes": "relative_to_mean"})
     alone = read(one_at_a_time=[choice("min-max", normalisation="min_max")])
     assert [method.ranking.classes for method in alone.methods(classed)] == ["none", "none"]
+
+
+@pytest.mark.parametrize(
+    ("noise", "told"),
+    [
+        ({"level": 2}, "drawn in one way: give concentration, or low and high, or relative"),
+        ({"level": 2, "concentration": 5, "relative": 0.25}, "drawn in one way"),
+        ({"level": 2, "low": 0.3, "high": 0.1}, "need low below high, got low=0.3 and high=0.1"),
+        ({"level": 2, "low": 0.3}, "need low below high, got low=0.3 and high=None"),
+        (
+            {"level": "column", "relative": 0.25},
+            "a level is a number greater than 0 .found 'column'. or a role: indicator",
+        ),
+    ],
+)
+def test_weights_are_drawn_in_one_way_at_a_level_that_there_can_be(noise, told):
+    with pytest.raises(FrameworkError, match=told):
+        read(weights=[noise])
+
+
+def test_only_an_imputation_that_knows_its_uncertainty_can_be_drawn():
+    drawn = {**choice("median", imputation="median"), "drawn": True}
+    with pytest.raises(
+        FrameworkError, match="completed tables can be drawn of earlier_round, predictive_mean_matching, em"
+    ):
+        read(factors=factors(imputation=[drawn]))
+    assert read(factors=factors(imputation=[{**choice("EM", imputation="em"), "drawn": True}]))
+
+
+@pytest.mark.parametrize("name", ["gii", "jrc", "coinr-25pct"])
+def test_presets_are_marked_as_such_and_name_their_weights(name, repository):
+    preset = params.load_alternatives(name, root=repository)
+    assert preset.preset
+    assert all(item.name and item.name_vi and item.name_en for item in preset.weights)

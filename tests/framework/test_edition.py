@@ -211,3 +211,12 @@ def test_edition_yaml_names_its_method_and_alternatives():
             },
             where="edition.yaml",
         )
+
+
+def test_a_ranking_from_outside_has_a_code_of_its_own(edition):
+    papers = {"name_vi": "x", "name_en": "x", "table": "t/p", "column": "c", "year": 2024}
+    papers |= {"selection_vi": "x", "selection_en": "x"}
+    assert edition(external=[papers | {"code": "papers"}]).about.external[0].year == 2024
+    for entries in ([papers | {"code": "a1"}], [papers | {"code": "p"}] * 2):
+        with pytest.raises(FrameworkError, match="external ranking '.*', a code that stands elsewhere"):
+            edition(external=entries)

@@ -132,3 +132,11 @@ def test_the_judgements_of_the_fictitious_edition_are_marked_and_hold(repository
     assert toy.experts is not None
     assert toy.experts.fictitious
     assert experts_model.faults(toy.experts, toy.framework) == []
+
+
+def test_ratings_of_relevance_are_of_indicators_on_the_scale_of_four(edition):
+    assert faults(edition, relevance={"a1": {"E": 4}}) == []
+    found = faults(edition, relevance={"A": {"E": 4}, "a1": {"E": 5, "F": 2.5}})
+    assert len(found) == 2
+    assert "codes of indicators are expected, found A" in found[0]
+    assert "ratings are 1, 2, 3 or 4, found a1 by 'E': 5; a1 by 'F': 2.5" in found[1]

@@ -231,3 +231,16 @@ def test_children_stand_in_the_order_of_the_framework_and_an_indicator_has_none(
     framework = tree(five)
     assert [node.code for node in framework.children("A")] == ["a1", "a2"]
     assert framework.children("a1") == ()
+
+
+def test_measurement_is_said_of_a_group_and_not_of_an_indicator(row):
+    assert Node.model_validate(row("A", "aggregate", measurement="formative")).measurement == "formative"
+    with pytest.raises(
+        ValueError, match="indicator a1: measurement is said of a group of indicators, found 'formative'"
+    ):
+        Node.model_validate(row("a1", measurement="formative"))
+
+
+def test_official_concepts_are_parted_by_a_bar(row):
+    assert Node.model_validate(row("a1", official_concept=" Một | Hai ")).official_concepts == ["Một", "Hai"]
+    assert Node.model_validate(row("a1")).official_concepts == []

@@ -18,7 +18,8 @@ def moved(edition):
 def test_who_moved_and_who_does_not_compare(moved, edition):
     assert moved(changes(edition)) == (
         "2 provinces are ranked on both sides: 1 moved up, 1 down, 0 kept their rank. The mean move is 1.5 places; the "
-        "largest is that of Place 0, from 5 to 3. 2 other units do not compare directly; the table below says why."
+        "largest is that of Place 0, from 5 to 3. 1 new units stand beside the composite of their parts: 0 higher, 1 lower; "
+        "the furthest is Place 3 (50.0% → 55.6%). 2 other units do not compare directly; the table below says why."
     )
     assert "từ hạng 5 đến hạng 3" in moved(changes(edition), "vi")
 
