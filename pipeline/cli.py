@@ -59,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"pii: {error}", file=sys.stderr)
         return next((code for kind, code in EXIT_CODES if isinstance(error, kind)), UNEXPECTED)
     except KeyboardInterrupt as stop:
-        print(f"\npii: {stop or INTERRUPTION}", file=sys.stderr)
+        print(f"\npii: {str(stop) or INTERRUPTION}", file=sys.stderr)
         return INTERRUPTED
     except Exception:
         traceback.print_exc()
@@ -82,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="validate an edition without running it", allow_abbrev=False)
     check.add_argument("edition", metavar="EDITION")
     check.set_defaults(handler=_check)
-    listing = commands.add_parser("list", help="show editions, methods and runs", allow_abbrev=False)
+    listing = commands.add_parser("list", help="show editions and releases, methods, runs", allow_abbrev=False)
     listing.add_argument("--language", choices=("vi", "en"), default="en", help="of names (default: en)")
     listing.set_defaults(handler=_list)
     new = commands.add_parser("new", help="start an edition from an old one", allow_abbrev=False)
@@ -166,7 +166,9 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         allow_abbrev=False,
     )
     verify.add_argument(
-        "edition", metavar="EDITION|BUNDLE", help="an edition, or a bundle: a .zip, or the folder it was unpacked to"
+        "edition",
+        metavar="EDITION|BUNDLE",
+        help="an edition or EDITION/RUN, or a bundle: a .zip, or the folder it was unpacked to",
     )
     verify.add_argument(
         "run", metavar="RUN", nargs="?", help="name of the run (default: nominal; of a bundle, the run it holds)"
@@ -197,8 +199,8 @@ def _add_bundle(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "and this library. The run is verified first; the same run gives the same bytes.",
         allow_abbrev=False,
     )
-    bundle.add_argument("edition", metavar="EDITION")
-    bundle.add_argument("run", metavar="RUN", nargs="?", default="nominal", help="name of the run (default: nominal)")
+    bundle.add_argument("edition", metavar="EDITION", help="an edition or EDITION/RUN")
+    bundle.add_argument("run", metavar="RUN", nargs="?", help="name of the run (default: nominal)")
     bundle.add_argument(
         "--out", metavar="FILE.zip", help="file to write (default: reports/EDITION/EDITION-RUN.zip); it is replaced"
     )
@@ -379,14 +381,27 @@ def _bundle(arguments: argparse.Namespace) -> None:
 
     root = project.root()
     out = Path(arguments.out) if arguments.out else None
-    print("\n".join(bundle.make(arguments.edition, arguments.run, root=root, out=out).told(root)))
+    edition, run = _edition_and_run(arguments)
+    print("\n".join(bundle.make(edition, run, root=root, out=out).told(root)))
+
+
+def _edition_and_run(arguments: argparse.Namespace) -> tuple[str, str]:
+    """Said in two words or, as `pii compare` has it, as EDITION/RUN."""
+    edition, mark, run = arguments.edition.partition("/")
+    if mark and arguments.run is not None:
+        raise errors.ParameterError(f"{arguments.edition} {arguments.run}: the run is named twice. Name it once")
+    return edition, run if mark else arguments.run or "nominal"
 
 
 def _is_bundle(argument: str) -> bool:
-    """Whether it can be no edition's name, or is the folder of an unpacked bundle."""
-    return (
-        argument.endswith(".zip") or "/" in argument or os.path.exists(os.path.join(argument, "ro-crate-metadata.json"))
-    )
+    """Whether it is a file or folder that can be no edition's: a .zip, a path, the folder of an unpacked bundle."""
+    somewhere = "/" in argument and (os.path.exists(argument) or not _like_a_run(argument))
+    return argument.endswith(".zip") or somewhere or os.path.exists(os.path.join(argument, "ro-crate-metadata.json"))
+
+
+def _like_a_run(argument: str) -> bool:
+    """Whether it reads as EDITION/RUN."""
+    return argument.count("/") == 1 and all(part and part[0].isalnum() for part in argument.split("/"))
 
 
 def _verify_bundle(arguments: argparse.Namespace) -> None:
@@ -411,14 +426,15 @@ def _verify(arguments: argparse.Namespace) -> None:
     from pipeline.chain import verify
     from pipeline.data import project
 
-    root, run = project.root(), arguments.run or "nominal"
-    report = verify.verify(arguments.edition, run, root=root, head=arguments.head)
+    root = project.root()
+    edition, run = _edition_and_run(arguments)
+    report = verify.verify(edition, run, root=root, head=arguments.head)
     report.refuse()
     print("\n".join(report.told()))
     if arguments.rerun:
         from pipeline.chain import verify_rerun
 
-        again = verify_rerun.rerun(arguments.edition, run, root=root, stream=sys.stdout, tolerance=arguments.tolerance)
+        again = verify_rerun.rerun(edition, run, root=root, stream=sys.stdout, tolerance=arguments.tolerance)
         again.refuse()
         print("\n".join(again.told()))
 

@@ -12,12 +12,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pipeline.chain import disk, freshness, kernel, ledger, notebook_digest, released, splice, staging
+from pipeline.chain import disk, freshness, kernel, ledger, notebook_digest, origin, released, splice, staging
 from pipeline.chain.failure import Failure
 from pipeline.chain.fingerprint import Fingerprint, as_record
 from pipeline.chain.freshness import Verdict
 from pipeline.chain.kernel import Executed
 from pipeline.chain.ledger import Entry
+from pipeline.chain.origin import Origin
 from pipeline.chain.plan import Plan
 from pipeline.chain.progress import Progress
 from pipeline.chain.scheduler import Decision
@@ -67,8 +68,8 @@ class RunAtWork:
     _at_work: dict[str, StepAtWork] = field(default_factory=dict)
 
     @cached_property
-    def _origin(self) -> ledger.Origin:
-        return ledger.origin(self.root)
+    def _origin(self) -> Origin:
+        return origin.of(self.root)
 
     @property
     def _ledger_path(self) -> Path:
@@ -271,7 +272,7 @@ class RunAtWork:
             dirty=self._origin.dirty,
             fingerprint=as_record(now) if now else {},
             reason=reason,
-            machine=ledger.machine(),
+            machine=origin.machine(),
         )
 
 

@@ -49,6 +49,7 @@ def make(edition: str, run: str, *, root: Path, out: Path | None = None) -> Bund
     """
     contents = bundle_contents.gather(edition, run, root=root)
     files = {**contents.files, bundle_crate.README: bundle_readme.text(contents).encode()}
+    files[bundle_crate.SUMS] = bundle_archive.sums(files)
     crate = bundle_crate.begun(contents, files)
     bundle_actions.tell(crate)
     target = out or project.reports(edition, f"{edition}-{run}.zip", root=root)

@@ -160,7 +160,7 @@ def _whole(crate: Crate, workflow: Entity, parameters: _Parameters) -> Entity:
         "#run",
         "CreateAction",
         name=f"Run {closing['edition']}/{closing['run']}",
-        description=f"Run {closing['run_id']}, in force since {closing['finished']}; {_origin(closing)}",
+        description=f"Run {closing['run_id']}, in force at {closing['finished']}; {_origin(closing)}",
         instrument=workflow,
         object=[
             *parameters.values.values(),

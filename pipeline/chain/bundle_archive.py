@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import stat
@@ -21,6 +22,16 @@ UNIX = 3
 MAX_FILES, MAX_BYTES = 20_000, 2 * 1024**3
 SHOWN = 12  # digits of a digest in a sentence
 FORBIDDEN = frozenset('\\:*?"<>|') | {chr(code) for code in range(32)}
+
+
+def sums(files: Mapping[str, bytes]) -> bytes:
+    """The digests of some files in the form of ``sha256sum``, which checks them without this program.
+
+    >>> sums({"a.txt": b""})[:12]
+    b'e3b0c44298fc'
+    """
+    lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
+    return "".join(lines).encode()
 
 
 def write(target: Path, files: Mapping[str, bytes]) -> None:

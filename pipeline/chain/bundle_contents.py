@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.chain import ledger, released, verify, verify_code
+from pipeline.chain.bundle_authors import CITATION
 from pipeline.chain.imports import PACKAGE, ImportGraph
 from pipeline.chain.released import Release
 from pipeline.chain.steps import is_table
 from pipeline.chain.verify_files import METHOD, RAW
 from pipeline.data import params, project, yaml_text
 from pipeline.errors import ChainError, StaleInputError, listed
-from pipeline.framework.edition import Edition, EditionFile
+from pipeline.framework.edition import NOMINAL, Edition, EditionFile
 
 LICENCE = "LICENSE"
-BESIDE = (LICENCE, "pyproject.toml", "requirements.lock", "CITATION.cff")
+BESIDE = (LICENCE, "pyproject.toml", "requirements.lock", CITATION)
 """Files of the project itself that are carried where they are there; without the first nobody may use the rest."""
 
 Line = Mapping[str, Any]
@@ -41,6 +42,28 @@ class Contents:
     head: str
     release: Release | None
     files: Mapping[str, bytes]
+
+    def name(self, language: str) -> str:
+        """The edition's name in a language; of a run that is not the edition as published, with the run's name."""
+        name = self.about.name_vi if language == "vi" else self.about.name_en
+        return f"{name} ({self.run})" if self.is_variant else name
+
+    @property
+    def is_variant(self) -> bool:
+        """Whether this is another run than the edition as published."""
+        return self.run != NOMINAL
+
+    @property
+    def released(self) -> Release | None:
+        """The release of the edition, if this is the run that was released."""
+        return self.release if self.release and self.release.run == self.run else None
+
+    @property
+    def published(self) -> str:
+        """When this was published, or may be first: the end of an embargo, the day of release, or when it came into force."""
+        if self.released is None:
+            return str(self.closing["finished"])
+        return str(self.released.embargo or self.released.released)
 
     @property
     def release_path(self) -> str:

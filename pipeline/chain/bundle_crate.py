@@ -17,6 +17,7 @@ from rocrate.model.entity import Entity
 from rocrate.model.file import File
 from rocrate.rocrate import ROCrate
 
+from pipeline.chain import bundle_authors, bundle_descriptions
 from pipeline.chain.bundle_contents import LICENCE, Contents, digest
 from pipeline.chain.verify_files import RAW
 from pipeline.errors import listed
@@ -34,7 +35,7 @@ PROFILES = {
     "https://w3id.org/ro/wfrun/provenance/0.5": "Provenance Run Crate",
     WORKFLOW_CRATE: "Workflow RO-Crate",
 }
-README = "README.md"
+README, SUMS = "README.md", "SHA256SUMS"
 UNCERTAIN = "to be confirmed"  # what a source.yaml says of terms that nobody has stated
 CC0 = "https://creativecommons.org/publicdomain/zero/1.0/"
 FORMATS = {
@@ -134,13 +135,28 @@ class Crate:
 def begun(contents: Contents, files: Mapping[str, bytes]) -> Crate:
     """A crate with its root, every file, and the raw sources with their licences."""
     crate = Crate(contents, files)
-    about, closing, root = contents.about, contents.closing, crate.root
-    told = [about.note_vi, about.note_en] if about.language == "vi" else [about.note_en, about.note_vi]
-    names = [about.name_vi, about.name_en] if about.language == "vi" else [about.name_en, about.name_vi]
-    root["name"], root["alternateName"] = names
+    _root(crate)
+    _authors(crate)
+    crate.file(README)["about"] = crate.root
+    for path, text in bundle_descriptions.describe(contents).items():
+        crate.file(path)["description"] = text
+    crate.conform()
+    _licences(crate)
+    _conditions(crate)
+    return crate
+
+
+def _root(crate: Crate) -> None:
+    """What the bundle as a whole is, in the edition's language first."""
+    contents, root = crate.contents, crate.root
+    about = contents.about
+    vietnamese, english = (contents.name("vi"), about.note_vi), (contents.name("en"), about.note_en)
+    (name, note), (other, translated) = (vietnamese, english) if about.language == "vi" else (english, vietnamese)
+    root["name"], root["alternateName"] = name, other
     root["description"] = " ".join(
         [
-            *told,
+            note,
+            translated,
             f"Edition {contents.edition}, run {contents.run}: chapters, parameters, raw data, results, ledger and library.",
             f"Head of the ledger: {contents.head}.",
         ]
@@ -148,12 +164,25 @@ def begun(contents: Contents, files: Mapping[str, bytes]) -> Crate:
     root["identifier"] = f"{contents.edition}/{contents.run}"
     root["version"] = contents.head
     root["inLanguage"] = ["vi", "en"]
-    root["datePublished"] = closing["finished"]
-    crate.file(README)["about"] = root
-    crate.conform()
-    _licences(crate)
-    _conditions(crate)
-    return crate
+    root["temporalCoverage"] = str(about.year)
+    root["dateCreated"], root["datePublished"] = contents.closing["finished"], contents.published
+
+
+def _authors(crate: Crate) -> None:
+    """Whom to cite, as far as the project says it."""
+    authors = bundle_authors.read(crate.contents.files)
+    entities = [
+        crate.add(
+            author.orcid or f"#author-{number}",
+            "Person" if author.person else "Organization",
+            name=author.name,
+            url=author.url,
+            affiliation=author.affiliation,
+        )
+        for number, author in enumerate(authors, start=1)
+    ]
+    if entities:
+        crate.root["author"] = entities if len(entities) > 1 else entities[0]
 
 
 def _licences(crate: Crate) -> None:
@@ -175,11 +204,10 @@ def _conditions(crate: Crate) -> None:
     contents = crate.contents
     uncertain = [name for name, described in contents.sources.items() if UNCERTAIN in described["licence"]]
     said = [f"Terms of reuse of {listed(uncertain)} are {UNCERTAIN} with the producer"] if uncertain else []
-    if contents.release and contents.run == contents.release.run:
-        if contents.release.embargo:
-            said.append(f"Not to be published before {contents.release.embargo}")
-        approved = "; ".join(contents.release.told())
-        crate.file(contents.release_path)["description"] = approved
+    if contents.released:
+        if contents.released.embargo:
+            said.append(f"Not to be published before {contents.released.embargo}")
+        crate.file(contents.release_path)["description"] = "; ".join(contents.released.told())
     if said:
         crate.root["conditionsOfAccess"] = "; ".join(said)
 

@@ -19,7 +19,7 @@ from typing import Any, TextIO
 from pipeline.chain import bundle_archive, fingerprint, imports, ledger, steps, verify, verify_rerun
 from pipeline.chain.imports import PACKAGE, ImportGraph
 from pipeline.data import digests, project
-from pipeline.errors import FrameworkError, ParameterError, StaleInputError, listed
+from pipeline.errors import ChainError, FrameworkError, ParameterError, StaleInputError, listed
 from pipeline.framework import edition as edition_model
 
 ROOT = "./"
@@ -121,8 +121,8 @@ def _library(edition: str, run: str, folder: Path) -> list[str]:
 def _carried(graph: ImportGraph, code: tuple[str, ...]) -> dict[str, str]:
     try:
         return graph.digests(code)
-    except SyntaxError as error:
-        raise StaleInputError(f"bundle: its library must be Python, but {error}. Fetch the bundle again") from None
+    except ChainError as error:
+        raise StaleInputError(f"bundle: its library must be the one on record, but {error}. Fetch it again") from None
 
 
 def _say(stream: TextIO, *lines: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.chain.imports import ImportGraph, changed
-from pipeline.chain.ledger import PACKAGES
+from pipeline.chain.origin import PACKAGES
 from pipeline.chain.steps import Step
 from pipeline.framework.edition import Edition
 

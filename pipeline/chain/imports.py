@@ -18,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 import pipeline
+from pipeline.errors import ChainError
 
 PACKAGE = "pipeline"
 MEMORY = ".modules.json"  # beside the processed tables; only saves time and can be deleted
@@ -53,6 +54,10 @@ class ImportGraph:
         sources : Python texts, such as the code cells of a notebook.
 
         Files that are no modules (templates) count with the package that they lie in.
+
+        Raises
+        ------
+        ChainError : a module that is no Python.
         """
         found: dict[str, str] = {}
         waiting = [name for source in sources for name in self._named(ast.parse(source))]
@@ -79,7 +84,13 @@ class ImportGraph:
     def _parsed(self, name: str, text: bytes) -> Module:
         if self._files[name].suffix != ".py":
             return Module(hashlib.sha256(text).hexdigest(), ())
-        tree = ast.parse(text)
+        try:
+            tree = ast.parse(text)
+        except SyntaxError as error:
+            where = self._files[name].relative_to(self.folder.parent).as_posix()
+            raise ChainError(
+                f"{where}, line {error.lineno}: the module is no Python: {error.msg}. Correct it"
+            ) from None
         named = tuple(sorted(set(self._named(tree))))
         return Module(hashlib.sha256(ast.dump(_without_docstrings(tree)).encode()).hexdigest(), named)
 

@@ -41,19 +41,16 @@ keeps it elsewhere (the report prints one) can tell whether lines were cut off s
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import os
-import platform
 import re
-import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from pipeline.chain import folders
 from pipeline.errors import StaleInputError
 
 SCHEMA, EARLIER = 2, 1
@@ -62,9 +59,7 @@ COMMITTED, KEPT, REFUSED, RELEASED = "committed", "kept", "refused", "released"
 IN_FORCE = (COMMITTED, KEPT)  # outcomes of a run after which its files are in force
 DONE, FAILED, INTERRUPTED, PROSE = "done", "failed", "interrupted", "prose"
 MADE = (DONE, PROSE)  # outcomes of a step that left outputs
-PACKAGES = ("pandas", "numpy", "scipy", "scikit-learn", "statsmodels", "papermill", "pipeline")
 SEAL = re.compile(rb', "digest": "([0-9a-f]{64})"\}\Z')
-MB = 1_000_000
 NEEDED: Mapping[str, type] = {
     **dict.fromkeys(("edition", "run", "run_id", "step", "finished", "outcome"), str),
     **dict.fromkeys(("inputs", "outputs", "parameters"), dict),
@@ -195,7 +190,7 @@ def append(path: Path, entry: Entry, *, warn: Callable[[str], None]) -> str:
         stream.flush()
         os.fsync(stream.fileno())
     if new:
-        _keep_name(path.parent)
+        folders.keep_names(path.parent)
     return digest
 
 
@@ -208,59 +203,6 @@ def own_digest(line: Mapping[str, Any]) -> str:
 def as_record(entry: Entry) -> dict[str, Any]:
     """An entry as plain values, for JSON."""
     return asdict(entry)
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What numbers depend on beside their inputs; ``commit`` and ``dirty`` are None where there is no commit."""
-
-    versions: Mapping[str, str]
-    commit: str | None
-    dirty: bool | None
-
-
-def origin(root: Path) -> Origin:
-    """Versions of Python and of the packages (which are not imported for it), and the commit of the project."""
-    versions = {"python": platform.python_version(), **{name: metadata.version(name) for name in PACKAGES}}
-    commit = _git(root, "rev-parse", "--verify", "HEAD")
-    status = _git(root, "status", "--porcelain")
-    if commit is None or status is None:
-        return Origin(versions, None, None)
-    return Origin(versions, commit.strip(), bool(status.strip()))
-
-
-@functools.cache
-def machine() -> Mapping[str, Any]:
-    """What numbers may depend on in their last digits: system, processor, cores and memory; neither host nor user."""
-    return {
-        "platform": platform.platform(),
-        "processor": _processor(),
-        "cores": os.cpu_count(),
-        "memory_mb": _memory_mb(),
-    }
-
-
-def _processor() -> str:
-    """The processor's name; where the system does not say it, its architecture."""
-    listed = Path("/proc/cpuinfo")
-    text = listed.read_text(encoding="utf-8", errors="replace") if listed.is_file() else ""
-    named = re.search(r"^model name\s*:\s*(.+)$", text, flags=re.MULTILINE)
-    return named[1].strip() if named else platform.processor() or platform.machine()
-
-
-def _memory_mb() -> int | None:
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // MB
-    except (AttributeError, ValueError, OSError):  # not a POSIX system
-        return None
-
-
-def _git(root: Path, *arguments: str) -> str | None:
-    try:
-        done = subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False)
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
 
 
 def _split(path: Path) -> tuple[list[bytes], bytes]:
@@ -322,13 +264,3 @@ def _digest_of(text: bytes, line: Mapping[str, Any]) -> str:
 
 def _digest(text: bytes) -> str:
     return hashlib.sha256(text).hexdigest()
-
-
-def _keep_name(folder: Path) -> None:
-    """Wait until a new file's name is on the disk, where the system lets a folder be opened for that."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -1,10 +1,12 @@
-"""What there is: editions, methods and runs, as lines to read."""
+"""What there is: editions with their releases, methods, runs, and what stopped runs have left, as lines to read."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
-from pipeline.chain import ledger
+from pipeline.chain import ledger, lock, released, staging
+from pipeline.chain.staging import Area
 from pipeline.data import params, project
 from pipeline.errors import PipelineError, StaleInputError
 from pipeline.framework.edition import NOMINAL, SCRATCH
@@ -33,8 +35,22 @@ def _edition(name: str, *, root: Path, language: str) -> str:
     label = about.name_vi if language == "vi" else about.name_en
     return (
         f"{name}: {label}; {about.year}, {len(edition.units.codes)} units, {len(edition.framework.indicators)} "
-        f"indicators, method {about.method}, {state}"
+        f"indicators, method {about.method}, {state}{_release(name, root=root)}"
     )
+
+
+def _release(name: str, *, root: Path) -> str:
+    """What a reader has to know of an edition's release, if it is released."""
+    try:
+        found = released.read(name, root=root)
+    except PipelineError as error:
+        return f"; its release cannot be read: {error}"
+    if found is None:
+        return ""
+    said = f"; released on {found.released}"
+    if found.embargo and datetime.date.today() < found.embargo:
+        said += f", not to be published before {found.embargo}"
+    return said + (f", revises {found.revision.of}" if found.revision else "")
 
 
 def _method(name: str, *, root: Path, language: str) -> str:
@@ -60,7 +76,21 @@ def _runs(*, root: Path) -> list[str]:
                 lines.append(f"  {edition}/{name}: notebooks run by hand")
             elif not name.startswith("."):
                 lines.append(f"  {edition}/{name}: {times.get(name, 'not in the ledger')}")
+        lines += [f"  {_leftover(area)}" for area in staging.leftovers(edition, root=root)]
     return lines
+
+
+def _leftover(area: Area) -> str:
+    """What a run is at, or what one that was stopped has left."""
+    where, folder = f"{area.edition}/{area.run}", area.folder.parent
+    holder = lock.holder(folder)
+    if holder.endswith(f"run {area.run}"):
+        return f"{where}: at work ({holder})"
+    if area.intention() is not None:
+        return f"{where}: stopped while it was put in force; the next run of {area.edition} finishes that"
+    staged = (path for part, _ in area.targets if part.is_dir() for path in part.iterdir())
+    n_files = sum(path != area.method for path in staged)
+    return f"{where}: stopped before its end; the next run of that name keeps what it has made ({n_files} files)"
 
 
 def _committed(path: Path) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -54,6 +55,19 @@ def held(
             _release(stream)
 
 
+def holder(folder: Path) -> str:
+    """Who is at work in an edition's folder, such as ``process 12, run gii``; nothing where nobody is.
+
+    It is asked without taking the lock, so that nobody is refused for the question. A process that was killed leaves its
+    note, which counts only while a process of that number lives.
+    """
+    import psutil
+
+    text = _note(folder)
+    number = re.match(r"process (\d+)", text)
+    return text if number and psutil.pid_exists(int(number[1])) else ""
+
+
 def _wait(stream: IO[bytes], folder: Path, wait_seconds: float, say: Callable[[str], None]) -> bool:
     """Take the lock; whether it was not free at once."""
     until = time.monotonic() + wait_seconds
@@ -73,8 +87,13 @@ def _wait(stream: IO[bytes], folder: Path, wait_seconds: float, say: Callable[[s
 
 
 def _holder(folder: Path) -> str:
+    text = _note(folder)
+    return f" ({text})" * bool(text)
+
+
+def _note(folder: Path) -> str:
     try:
-        return f" ({(folder / f'{FILE}.process').read_text(encoding='utf-8')})"
+        return (folder / f"{FILE}.process").read_text(encoding="utf-8")
     except FileNotFoundError:
         return ""  # it has just begun, or just ended
 

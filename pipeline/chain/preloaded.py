@@ -36,7 +36,6 @@ SHARED = (  # what the chapters import, through the library; the submodules that
     "pydantic.types",
     "scipy.stats",
     "scipy.optimize",
-    "sklearn.experimental.enable_iterative_imputer",
     "sklearn.impute",
     "statsmodels.regression.linear_model",
     "matplotlib.figure",

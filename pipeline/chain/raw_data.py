@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.data import digests, project
 from pipeline.errors import DataError, StaleInputError, listed
 from pipeline.framework.edition import Edition
+
+if TYPE_CHECKING:
+    from pipeline.data.assembly import Gathered
 
 
 def digests_of(edition: Edition, *, root: Path) -> dict[str, str]:
@@ -59,7 +63,21 @@ def gathered(edition: Edition, *, root: Path) -> str:
     return (
         f"data: {present} of {len(found.values)} values of {len(edition.framework.indicators)} indicators, "
         f"{len(edition.framework.outcomes)} outcomes and {len(edition.framework.sizes)} sizes present; "
-        f"by data year: {told}; blank: {cells or 'none'}"
+        f"by data year: {told}; blank: {cells or 'none'}{_rebuilt(edition, found)}"
+    )
+
+
+def _rebuilt(edition: Edition, found: Gathered) -> str:
+    """What was made from other units, and whether the totals are theirs."""
+    about = edition.about.rebuilt
+    if about is None:
+        return ""
+    beyond = found.rebuilt_checks[~found.rebuilt_checks["within"].astype(bool)]
+    differing = listed(f"{row.code} {row.part} {row.unit_code} {row.year}" for row in beyond.itertuples())
+    refused = listed(edition.refused) or "none"
+    return (
+        f"; rebuilt from {len(edition.raw_units.codes)} units to {len(edition.units.codes)} by {about.concordance}: "
+        f"refused: {refused}; of {len(found.rebuilt_checks)} totals and published figures differ: {differing or 'none'}"
     )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.chain import disk, editions, ledger, lock, released, verify, verify_code
+from pipeline.chain import disk, editions, ledger, lock, origin, released, verify, verify_code
 from pipeline.chain.ledger import Entry
 from pipeline.chain.plan import CORRECTIONS
 from pipeline.chain.released import PARTS, Approval, Code, Outputs, Part, Release, Revision, digest_of, embargoed
@@ -157,7 +157,7 @@ def _drawn_up(edition: str, what: Asked, *, root: Path) -> Release:
             f"edition {edition}: what is released must be made by the code that lies here, and changed since its run: "
             f"{listed(changes)}. Run it again (what is still fresh is kept): pii run {edition}"
         )
-    origin = ledger.origin(root)
+    here = origin.of(root)
     return Release(
         edition=edition,
         run=NOMINAL,
@@ -168,7 +168,7 @@ def _drawn_up(edition: str, what: Asked, *, root: Path) -> Release:
         note=what.note,
         head=content.head,
         line=closing["digest"],
-        code=Code(version=origin.versions["pipeline"], commit=origin.commit, dirty=origin.dirty),
+        code=Code(version=here.versions["pipeline"], commit=here.commit, dirty=here.dirty),
         approvals=tuple(_approved(part, what.approvals[part], closing) for part in PARTS),
         revision=_revision(edition, root=root),
         outputs=_outputs(closing, made),
@@ -270,7 +270,7 @@ def _write(path: Path, made: Release) -> None:
 def _record(made: Release, begun: float, *, root: Path, say: Callable[[str], None]) -> None:
     """The line of the ledger: the file with its digest, and who approved what."""
     path = released.path_of(made.edition, root=root)
-    origin = ledger.origin(root)
+    here = origin.of(root)
     now = time.time()
     said = {"released": made.released, "embargo": made.embargo} | {item.part: item.by for item in made.approvals}
     entry = Entry(
@@ -286,10 +286,10 @@ def _record(made: Release, begun: float, *, root: Path, say: Callable[[str], Non
         outputs={project.shown(path, root): digests.of_file(path)},
         parameters={name: None if value is None else str(value) for name, value in said.items()},
         notebook=None,
-        versions=origin.versions,
-        commit=origin.commit,
-        dirty=origin.dirty,
-        machine=ledger.machine(),
+        versions=here.versions,
+        commit=here.commit,
+        dirty=here.dirty,
+        machine=origin.machine(),
     )
     ledger.append(project.ledger(made.edition, root=root), entry, warn=say)
 

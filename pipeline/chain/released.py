@@ -190,7 +190,10 @@ def refuse_if_released(edition: str, run: str, *, root: Path, would: str) -> Non
 def refuse_other_tables(edition: str, run: str, made: Mapping[str, str], *, root: Path) -> None:
     """Refuse to put in force, for a released edition whose tables were deleted, other tables than the released ones.
 
-    Documents and executed notebooks may differ, as they print the head of the ledger.
+    They must be equal bytes: a release froze files, and the numbers to compare others with are gone with them. Processors
+    differ in the last digits of a number, so that another machine may need the files themselves. Whether it gives the
+    same numbers is for ``pii verify --rerun``, which puts nothing in force. Documents and executed notebooks may differ,
+    as they print the head of the ledger.
 
     Parameters
     ----------
@@ -206,9 +209,11 @@ def refuse_other_tables(edition: str, run: str, made: Mapping[str, str], *, root
     differing = _differing(release.outputs.tables, made)
     if differing:
         raise StaleInputError(
-            f"edition {edition}: it was released on {release.released}, so what is made again must equal its tables; "
-            f"different: {listed(differing)}. Undo what has changed since, restore data/processed/{edition} and "
-            f"reports/{edition} from a copy, or make a new edition: pii new {editions.next_revision(edition)} --from {edition}"
+            f"edition {edition}: it was released on {release.released}, so what is put in force must be its tables, byte "
+            f"for byte; different: {listed(differing)}. Restore data/processed/{edition} and reports/{edition} from a "
+            f"copy or the bundle (pii verify {edition} --rerun then says whether the numbers are the same: their last "
+            "digits may differ between processors), undo what has changed since, or make a new edition: "
+            f"pii new {editions.next_revision(edition)} --from {edition}"
         )
 
 

@@ -17,10 +17,9 @@ from pipeline.chain import steps
 from pipeline.chain.steps import Step
 from pipeline.data import params
 from pipeline.errors import FrameworkError, ParameterError, listed, nearest
-from pipeline.framework import audit
+from pipeline.framework import audit, sweep
 from pipeline.framework import edition as edition_model
 from pipeline.framework import method as method_model
-from pipeline.framework import sweep
 from pipeline.framework.edition import NOMINAL, SCRATCH, Edition
 
 LANGUAGES = get_args(edition_model.Language)
@@ -42,8 +41,8 @@ class Run:
 
     @property
     def kind(self) -> str:
-        """Which chapters it consists of: an audit has others than a run of the edition; see `steps.discover`."""
-        return steps.AUDIT if self.name.startswith(audit.PREFIX) else steps.EDITION
+        """See `kind_of`."""
+        return kind_of(self.name)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -61,6 +60,11 @@ class Run:
         """What the chain injects into one notebook: every name it declares."""
         values = self.values
         return {name: values[name] for name in step.parameters}
+
+
+def kind_of(name: str) -> str:
+    """Which chapters the run of a name consists of: an audit has others than a run of the edition; see `steps.discover`."""
+    return steps.AUDIT if name.startswith(audit.PREFIX) else steps.EDITION
 
 
 def resolve(
@@ -99,7 +103,7 @@ def resolve(
     _refuse_name_of_a_method(run_name, method or loaded.about.method, changes, root=root)
     chosen = params.load_method(other, root=root) if other else loaded.method
     options = {key: text for key, text in changes.items() if key not in ("seed", "language")}
-    changed = chosen.replace(options) if options else chosen
+    changed = _replaced(chosen, options) if options else chosen
     _refuse_endless(changed)
     _refuse_inert(changed, options)
     if changed.uncertainty.alternatives is not None:
@@ -111,6 +115,15 @@ def resolve(
         seed=_seed(changes, loaded),
         changes=changes,
     )
+
+
+def _replaced(method: method_model.Method, options: Mapping[str, str]) -> method_model.Method:
+    """The method with other options; a fault names what was asked for."""
+    try:
+        return method.replace(options)
+    except ParameterError as error:
+        asked = " ".join(f"-p {name}={value}" for name, value in options.items())
+        raise ParameterError(f"{asked}: {error}") from None
 
 
 def again(run: Run, *, root: Path) -> Run:

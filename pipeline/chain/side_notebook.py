@@ -79,7 +79,7 @@ def read(root: Path, name: str) -> Step:
         writes=writes,
         n_cells=len(cells),
         sources_digest=steps.sources_digest(cells),
-        code=steps.code_of(cells),
+        code=steps.code_of(cells, where),
     )
 
 

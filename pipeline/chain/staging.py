@@ -11,7 +11,6 @@ A file is never edited in these folders, only replaced: one that is kept may be 
 
 from __future__ import annotations
 
-import errno
 import json
 import os
 import shutil
@@ -20,16 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.chain import disk
+from pipeline.chain import disk, folders
 from pipeline.chain.failure import Failure
 from pipeline.chain.steps import Step, is_table
 from pipeline.data import project
 from pipeline.data.schema import RAW
 from pipeline.errors import ChainError, listed
 
-PREFIX, ASIDE, NEAR, INTENT, WORK = ".staging-", ".old-", ".new-", "commit.json", "work"
+PREFIX, INTENT, WORK = ".staging-", "commit.json", "work"
 FAILED = "failed"
-UNLINKABLE = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES)
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ class Area:
         for place, path in expected.items():
             if path != place:
                 place.unlink(missing_ok=True)
-                _link(path, place)
+                folders.link(path, place)
         for staged, _ in self.targets:
             for path in staged.iterdir():
                 if path not in expected and path != self.method:
@@ -160,14 +158,14 @@ class Area:
         """
         self._clear_work()
         for staged, _ in self.targets:
-            _keep(staged)
+            folders.keep(staged)
         partial = self.folder / f"{INTENT}.partial"
         with partial.open("w", encoding="utf-8") as stream:
             json.dump(record, stream, ensure_ascii=False)
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(partial, self.folder / INTENT)
-        _keep_names(self.folder)
+        folders.keep_names(self.folder)
 
     def intention(self) -> dict[str, Any] | None:
         """The record of an intent that was not carried through, or None."""
@@ -186,15 +184,15 @@ class Area:
         try:
             for staged, target in self.targets:
                 if staged.exists():
-                    near = _near(staged, target)
-                    _replace_folder(near, target)
+                    near = folders.near(staged, target)
+                    folders.replace(near, target)
                     moved.append((near, target))
         except OSError as error:
             for near, target in reversed(moved):
                 os.rename(target, near)
-                _put_back(target)
+                folders.put_back(target)
             for _, target in self.targets:
-                shutil.rmtree(_copied(target), ignore_errors=True)
+                shutil.rmtree(folders.copied(target), ignore_errors=True)
             if all(staged.exists() for staged, _ in self.targets):
                 (self.folder / INTENT).unlink(missing_ok=True)
             if error.errno in disk.FULL:
@@ -205,8 +203,8 @@ class Area:
                 f"{place}. Close programs that have files of it open, and run again"
             ) from error
         for staged, target in self.targets:
-            _keep_names(target.parent)
-            shutil.rmtree(_aside(target), ignore_errors=True)
+            folders.keep_names(target.parent)
+            shutil.rmtree(folders.aside(target), ignore_errors=True)
             shutil.rmtree(staged, ignore_errors=True)  # there still where it lies on another disk
 
     def _clear_work(self) -> None:
@@ -238,75 +236,3 @@ def undeclared(step: Step, outputs: Path) -> Failure | None:
     said = [f"declared and not written: {listed(absent)}"] * bool(absent)
     said += [f"written and not declared: {listed(extra)}"] * bool(extra)
     return Failure(step.n_cells, "", f"other files than WRITES declares ({'; '.join(said)})")
-
-
-def _keep(folder: Path) -> None:
-    """Wait until the files of a folder are on the disk."""
-    for path in folder.iterdir():
-        with path.open("r+b") as stream:
-            os.fsync(stream.fileno())
-    _keep_names(folder)
-
-
-def _keep_names(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk, where the system lets a folder be opened for that."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _link(path: Path, place: Path) -> None:
-    """The same file at another place, or its copy where the system has no links or the places are on two disks."""
-    try:
-        os.link(path, place)
-    except OSError as error:
-        if error.errno not in UNLINKABLE:
-            raise
-        shutil.copyfile(path, place)
-
-
-def _near(staged: Path, target: Path) -> Path:
-    """A staged folder where it can be renamed to its target: itself, or a copy where it lies on another disk."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if _same_disk(staged, target.parent):
-        return staged
-    near = _copied(target)
-    if near.exists():
-        shutil.rmtree(near)
-    shutil.copytree(staged, near)
-    _keep(near)
-    return near
-
-
-def _copied(target: Path) -> Path:
-    return target.with_name(f"{NEAR}{target.name}")
-
-
-def _same_disk(one: Path, other: Path) -> bool:
-    return one.stat().st_dev == other.stat().st_dev
-
-
-def _aside(target: Path) -> Path:
-    return target.with_name(f"{ASIDE}{target.name}")
-
-
-def _replace_folder(staged: Path, target: Path) -> None:
-    aside = _aside(target)
-    if target.exists():
-        if aside.exists():
-            shutil.rmtree(aside)
-        os.rename(target, aside)
-    try:
-        os.rename(staged, target)
-    except OSError:
-        _put_back(target)
-        raise
-
-
-def _put_back(target: Path) -> None:
-    aside = _aside(target)
-    if aside.exists() and not target.exists():
-        os.rename(aside, target)

@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.data.chapter import ONLY_IN
-from pipeline.data.schema import RAW, schema_of
+from pipeline.data.schema import ONLY_IN, RAW, schema_of
 from pipeline.errors import ChainError, ParameterError, SchemaError, listed, nearest
 from pipeline.framework import method
 

@@ -8,9 +8,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from pipeline.chain import disk, fingerprint, interruption, ledger, lock, runner
+from pipeline.chain import disk, fingerprint, interruption, ledger, lock, origin, runner
 from pipeline.chain.fingerprint import Fingerprint
 from pipeline.chain.ledger import Content, Entry
+from pipeline.chain.origin import Origin
 from pipeline.chain.plan import Plan
 from pipeline.chain.resolve import Run
 from pipeline.chain.staging import Area
@@ -49,8 +50,8 @@ def collect(result: Result, plan: Plan, *, sweep: str, root: Path, said: Said) -
         closing = _closing(record, result)
         _refuse_other_start(plan, record.steps_of(closing), closing)
         _stage(result, plan, closing, area)
-        path, origin = project.ledger(plan.run.edition.id, root=root), ledger.origin(root)
-        *steps, last = (_collected(line, sweep, origin) for line in record.lines)
+        path, here = project.ledger(plan.run.edition.id, root=root), origin.of(root)
+        *steps, last = (_collected(line, sweep, here) for line in record.lines)
         for entry in steps:
             ledger.append(path, entry, warn=said)
         area.intend(ledger.as_record(last))
@@ -68,9 +69,9 @@ def record_failure(result: Result, plan: Plan, *, sweep: str, root: Path, said: 
     """
     with _at_work(plan.run, root=root, said=said) as area:
         area.folder.mkdir(parents=True, exist_ok=True)
-        path, origin = project.ledger(plan.run.edition.id, root=root), ledger.origin(root)
+        path, here = project.ledger(plan.run.edition.id, root=root), origin.of(root)
         for line in _own_ledger(result, area).lines:
-            ledger.append(path, _collected(line, sweep, origin), warn=said)
+            ledger.append(path, _collected(line, sweep, here), warn=said)
         for name, content in result.failed.items():
             half_run = area.folder / Path(name).name
             half_run.write_bytes(content)
@@ -153,8 +154,8 @@ def _digest(area: Area, name: str) -> str:
     return digests.of_file(area.method if name == area.method.name else area.place(name))
 
 
-def _collected(line: Mapping[str, Any], sweep: str, origin: ledger.Origin) -> Entry:
+def _collected(line: Mapping[str, Any], sweep: str, here: Origin) -> Entry:
     """A line of a run's own ledger as an entry of this one."""
     there = {name: line[name] for name in ("digest", "previous")}
-    here = {"sweep": sweep, **there, "commit": origin.commit, "dirty": origin.dirty}
-    return Entry(**{**{name: line[name] for name in FIELDS}, "collected": here})
+    collected = {"sweep": sweep, **there, "commit": here.commit, "dirty": here.dirty}
+    return Entry(**{**{name: line[name] for name in FIELDS}, "collected": collected})

@@ -68,11 +68,13 @@ def write(rows: Sequence[Row], edition: Edition, folder: Path, *, root: Path) ->
     return runs
 
 
-def told(runs: pd.DataFrame) -> list[str]:
+def told(runs: pd.DataFrame, edition: Edition) -> list[str]:
     """The runs as a short table to read, the reason of a run that is not in force below it."""
-    cells = [["run", "outcome", "mean shift", "largest", "unit", "Spearman", "seconds"]]
+    units = edition.units.by_code
+    cells = [["run", "outcome", "mean shift", "largest", "of", "Spearman", "seconds"]]
     for row in runs.itertuples():
-        figures = [_number(row.mean_shift, ".2f"), _number(row.largest_shift, "g"), row.unit_code]
+        moved = units[row.unit_code].name_vi if row.unit_code else ""
+        figures = [_number(row.mean_shift, ".2f"), _number(row.largest_shift, "g"), moved]
         cells.append([row.run, row.outcome, *figures, _number(row.spearman, ".3f"), _number(row.seconds, ".1f")])
     widths = [max(len(line[place]) for line in cells) for place in range(len(cells[0]))]
     lines = ["  ".join(_aligned(line, widths)).rstrip() for line in cells]

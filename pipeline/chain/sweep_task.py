@@ -6,6 +6,7 @@ environment, and no folder of the project. The same task gives the same tables w
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 import json
@@ -26,7 +27,6 @@ from pipeline.errors import PipelineError
 from pipeline.framework.sweep import Variant
 
 FILES = ("pyproject.toml", "requirements.lock")
-NOT_READ = ("sweeps", "releases")  # folders of params that no run reads
 FOLDER = "pii-sweep-"
 
 _one_at_a_time = threading.Lock()  # a run that fails ends every kernel of its process, which must be its own
@@ -69,7 +69,8 @@ def prepare(variant: Variant, *, plan: Plan, root: Path) -> Task:
     key = json.dumps(
         [wanted.edition.id, wanted.name, variant.model_dump(mode="json"), told, modules, start.environment]
     )
-    return Task(wanted.edition.id, wanted.name, variant, _packed(files), hashlib.sha256(key.encode()).hexdigest())
+    packed = _packed(tuple(files.items()))
+    return Task(wanted.edition.id, wanted.name, variant, packed, hashlib.sha256(key.encode()).hexdigest())
 
 
 def perform(task: Task, folder: Path | None = None) -> Result:
@@ -107,7 +108,7 @@ def resolved(edition: str, name: str, variant: Variant, *, root: Path) -> Run:
 
 def _inputs(plan: Plan, root: Path) -> Iterator[Path]:
     """Files that a run reads: parameters, chapters, the sources that the edition reads, lock file and project file."""
-    folders = [path for path in (root / "params").iterdir() if path.is_dir() and path.name not in NOT_READ]
+    folders = [path for path in (root / "params").iterdir() if path.is_dir() and path.name not in project.DECISIONS]
     folders += sorted({(root / name).parent for name in plan.raw})
     for folder in folders:
         relative = ((path, path.relative_to(root).parts) for path in folder.rglob("*") if path.is_file())
@@ -116,10 +117,11 @@ def _inputs(plan: Plan, root: Path) -> Iterator[Path]:
     yield from (root / name for name in FILES if (root / name).is_file())
 
 
-def _packed(files: Mapping[str, bytes]) -> bytes:
+@functools.lru_cache(maxsize=1)  # runs of a set mostly read the same files: packed, and held, once
+def _packed(files: tuple[tuple[str, bytes], ...]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", compression=zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
+        for name, content in files:
             archive.writestr(zipfile.ZipInfo(name), content, compress_type=zipfile.ZIP_DEFLATED)
     return packed.getvalue()
 

@@ -31,6 +31,7 @@ from pipeline.framework.edition import NOMINAL
 REPORT = "report.html"
 PRINTED = re.compile(r"\b[0-9a-f]{64}\b")
 HEAD = re.compile(r"[0-9a-f]{8,64}")
+CORRECTED = "what is released is not run again but corrected by a new edition (pii new NAME-r2 --from NAME)"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Report:
     notes: tuple[str, ...]
     checked: tuple[str, ...]
     head: str | None
+    released: bool = False
 
     def refuse(self) -> None:
         """Stop where something differs.
@@ -62,13 +64,15 @@ class Report:
         raise StaleInputError(
             f"edition {self.edition}, run {self.run}: everything on record must lie there as recorded; "
             f"{len(self.differences)} different, the first: {first}{further}\n"
-            "Restore what was changed from a copy; a change that is meant is put on record by running again"
+            "Restore what was changed from a copy; "
+            + (CORRECTED if self.released else "a change that is meant is put on record by running again")
         )
 
     def told(self) -> list[str]:
         """What was checked and what has changed since, as lines to read."""
         lines = [*self.checked, *(f"changed since, which makes no output false: {note}" for note in self.notes)]
-        return [*lines, f"head of the ledger: {self.head}"]
+        found = f"{len(self.differences)} different" if self.differences else "everything is as recorded"
+        return [*lines, f"{self.edition}/{self.run}: {found}", f"head of the ledger: {self.head}"]
 
 
 def verify(edition: str, run: str, *, root: Path, head: str | None = None) -> Report:
@@ -95,7 +99,7 @@ def verify(edition: str, run: str, *, root: Path, head: str | None = None) -> Re
         return Report(edition, run, (*differences, _not_in_force(content, run)), (), (), content.head)
     found, said = _report_head(content, closing, path, project.reports(edition, run, root=root) / REPORT)
     made = content.steps_of(closing)
-    checked = [f"{edition}/{run}, put in force {closing['finished']}", f"ledger: {len(content.lines)} lines; {said}"]
+    checked = [f"{edition}/{run}, {_since(closing)}", f"ledger: {len(content.lines)} lines; {said}"]
     differences += found
     for part in (
         verify_files.inputs(closing, edition=edition, root=root),
@@ -109,7 +113,8 @@ def verify(edition: str, run: str, *, root: Path, head: str | None = None) -> Re
     notes = [*verify_code.changes(made, root=root), *_attempts(content, closing)]
     if ledger.head(path) != content.head:
         raise ChainError(f"edition {edition}: a run was recorded while it was verified. Wait for it and verify again")
-    return Report(edition, run, tuple(differences), tuple(notes), tuple(checked), content.head)
+    frozen = run == NOMINAL and released.path_of(edition, root=root).is_file()
+    return Report(edition, run, tuple(differences), tuple(notes), tuple(checked), content.head, frozen)
 
 
 def _refuse_unknown(edition: str, *, root: Path) -> None:
@@ -172,6 +177,12 @@ def _cut_off(content: Content, path: Path, head: str) -> str:
 def _not_in_force(content: Content, run: str) -> str:
     others = sorted({line["run"] for line in content.lines if content.last_committed(line["run"])})
     return f"run {run}: a line that puts it in force is expected in the ledger, found for: {listed(others) or 'none'}"
+
+
+def _since(closing: Mapping[str, Any]) -> str:
+    """When it came into force; a later run that kept every step says only that it still was."""
+    verb = "found in force" if closing["outcome"] == ledger.KEPT else "put in force"
+    return f"{verb} {closing['finished']}"
 
 
 def _unfinished(content: Content, closing: Mapping[str, Any], *, edition: str, run: str, root: Path) -> list[str]:

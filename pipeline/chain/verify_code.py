@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pipeline.chain import fingerprint, imports, steps
+from pipeline.chain import fingerprint, imports, resolve, steps
 from pipeline.chain.fingerprint import Fingerprint
 from pipeline.chain.imports import ImportGraph
 from pipeline.chain.steps import Step
@@ -25,7 +25,7 @@ def changes(made: Mapping[str, Line], *, root: Path) -> list[str]:
     The library is the one that is installed, wherever ``root`` lies.
     """
     paths = {path.stem: path for path in sorted((root / "notebooks").glob(steps.PATTERN))}
-    said = [f"notebooks/{name}.ipynb is new" for name in paths if name not in made]
+    said = [f"notebooks/{name}.ipynb is new" for name in _new(paths, made)]
     graph, environment = ImportGraph(), fingerprint.environment_digest(root)
     modules: set[str] = set()
     environments: set[str] = set()
@@ -52,6 +52,13 @@ def changes(made: Mapping[str, Line], *, root: Path) -> list[str]:
     return said
 
 
+def _new(paths: Mapping[str, Path], made: Mapping[str, Line]) -> list[str]:
+    """Chapters that the run would have now, and did not have; one that cannot be read may be such a one."""
+    kinds = {resolve.kind_of(line["run"]) for line in made.values()}
+    read = {name: _read(path) for name, path in paths.items() if name not in made}
+    return [name for name, step in read.items() if isinstance(step, str) or step.only_in in (None, *kinds)]
+
+
 def _read(path: Path | None) -> Step | str:
     """A chapter, or what is wrong with it."""
     if path is None:
@@ -59,7 +66,7 @@ def _read(path: Path | None) -> Step | str:
     try:
         return steps.read(path)
     except ChainError as error:
-        return f"cannot be read: {error}"
+        return f"cannot be read: {str(error).removeprefix(f'notebooks/{path.name}, ')}"
 
 
 def _now(step: Step, before: Fingerprint, environment: str, graph: ImportGraph) -> Fingerprint:

@@ -1,6 +1,8 @@
 """A run made again from its raw data, in a folder of its own, and compared: ``pii verify --rerun``.
 
 It answers what digests cannot: whether this machine, with the library that is installed here, gives the same numbers.
+So a released edition is made again as any other, its release left out: the bytes that it froze are those of the files in
+force, which `verify` holds against it; what another processor makes is compared as numbers and ranks.
 """
 
 from __future__ import annotations
@@ -105,9 +107,11 @@ def rerun(edition: str, run: str, *, root: Path, stream: TextIO, tolerance: floa
 
 
 def _copied(root: Path, target: Path) -> Path:
-    """The parts of a project that a run starts from."""
+    """The parts of a project that a run starts from; a release, which is none, would forbid it other bytes."""
     for part in PARTS:
         shutil.copytree(root / part, target / part, ignore=shutil.ignore_patterns(".*"))
+    for name in project.DECISIONS:
+        shutil.rmtree(target / "params" / name, ignore_errors=True)
     for name in FILES:
         if (root / name).is_file():
             shutil.copyfile(root / name, target / name)

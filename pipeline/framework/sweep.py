@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import pydantic
 
 from pipeline.errors import FrameworkError, listed, nearest
+from pipeline.framework import audit
 from pipeline.framework import edition as edition_model
 from pipeline.framework import method as method_model
 from pipeline.framework.edition import NOMINAL, SCRATCH, EditionFile
@@ -24,6 +25,8 @@ LONGEST_NAME = 64
 RESERVED = (NOMINAL, SCRATCH)
 PREFIX = "sweep-"
 """What the folder of a set's results begins with, beside those of the runs."""
+
+RESERVED_PREFIXES = (PREFIX, audit.PREFIX)
 
 OWN = ("seed", "language")
 """Parameters of a run that are no options of method."""
@@ -91,7 +94,7 @@ class Sweep(Model):
         if not self.runs and not self.grid:
             raise ValueError("a set needs runs, a grid, or both; found neither. Add some")
         names = [*self.runs, *self._grid_names]
-        faults = [_misnamed(name) for name in dict.fromkeys(names)]
+        faults = [_no_name(self.name, what="sweep"), *(_misnamed(name) for name in dict.fromkeys(names))]
         faults += [
             f"the name {name!r} stands for {names.count(name)} runs. Give each a name of its own under `runs`"
             for name in dict.fromkeys(names)
@@ -137,13 +140,18 @@ def _fault(name: str, value: Any) -> str:
 
 def _misnamed(name: str) -> str:
     """What is wrong with the name of a run, or nothing."""
-    if name in RESERVED or name.startswith(PREFIX):
+    if name in RESERVED or name.startswith(RESERVED_PREFIXES):
         return (
-            f"a run of a set may not be called {name!r}: {listed(RESERVED)} and names with {PREFIX!r} are reserved. "
-            "Choose another name"
+            f"a run of a set may not be called {name!r}: {listed(RESERVED)} and names with {listed(RESERVED_PREFIXES)} "
+            "are reserved. Choose another name"
         )
+    return _no_name(name, what="run")
+
+
+def _no_name(name: str, *, what: str) -> str:
+    """Why a folder may not be called so, or nothing."""
     try:
-        edition_model.check_name(name, what="run")
+        edition_model.check_name(name, what=what)
     except FrameworkError as error:
         return str(error)
     return ""

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
 from pipeline import cli
-from pipeline.chain import bundle, ledger
+from pipeline.chain import bundle, bundle_archive, bundle_contents, ledger
 from pipeline.data import project, store
 
 PROFILE = "provenance-run-crate"
@@ -20,6 +26,7 @@ ALL_PROFILES = {
     "workflow-run-crate-0.5",
     "provenance-run-crate-0.5",
 }
+ROOT = Path(__file__).resolve().parents[2]
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 
 
@@ -42,7 +49,7 @@ def test_the_same_run_gives_the_same_bytes(bundleable, tmp_path):
 def test_the_command_bundles_and_verifies(bundleable, monkeypatch, tmp_path, capsys):
     monkeypatch.setenv("PII_PROJECT", str(bundleable.root))
     target = tmp_path / "mini.zip"
-    assert cli.main(["bundle", "mini-2024", "--out", str(target)]) == 0
+    assert cli.main(["bundle", "mini-2024/nominal", "--out", str(target)]) == 0
     monkeypatch.delenv("PII_PROJECT")
     monkeypatch.chdir(tmp_path)
     assert cli.main(["verify", "mini.zip"]) == 0, "no project is needed for it"
@@ -61,8 +68,6 @@ def test_a_bundle_that_cannot_be_written_leaves_nothing(bundleable, tmp_path, mo
 
 def cache_of_contexts(folder):
     """A cache as roc-validator keeps it, holding the one document of others that a bundle names."""
-    from pathlib import Path
-
     import requests
     import requests_cache
     import urllib3
@@ -80,18 +85,14 @@ def cache_of_contexts(folder):
 
 
 @pytest.fixture
-def validate(tmp_path, monkeypatch):
+def validate(tmp_path):
     """roc-validator, offline; gives its result for a crate at a severity."""
-    import socket
-
     from rocrate_validator import models, services
 
     cache = cache_of_contexts(tmp_path)
 
     def refused(*_, **__):
         pytest.fail("a connection was opened")
-
-    monkeypatch.setattr(socket.socket, "connect", refused)
 
     def result(path, severity):
         settings = models.ValidationSettings(
@@ -101,7 +102,9 @@ def validate(tmp_path, monkeypatch):
             offline=True,
             cache_path=cache,
         )
-        return services.validate(settings)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(socket.socket, "connect", refused)
+            return services.validate(settings)
 
     return result
 
@@ -142,3 +145,66 @@ def test_the_validator_sees_what_is_wrong(bundled, validate, tmp_path):
                 content = json.dumps(metadata).encode()
             after.writestr(entry, content)
     assert not validate(wrong, "REQUIRED").passed()
+
+
+def made(edition, root):
+    """A project of its own in which an edition has run, and the bundle of it."""
+    for part in ("params", "notebooks", "data/raw"):
+        shutil.copytree(ROOT / part, root / part, ignore=shutil.ignore_patterns(".*"))
+    for name in bundle_contents.BESIDE:
+        shutil.copy(ROOT / name, root)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PII_PROJECT", str(root))
+        assert cli.main(["run", edition]) == 0
+        assert cli.main(["bundle", edition]) == 0
+    return root / "reports" / edition / f"{edition}-nominal.zip", ledger.head(project.ledger(edition, root=root))
+
+
+WHEEL = "import sys, setuptools.build_meta as build; build.build_wheel(sys.argv[1])"
+
+
+def installed_from(archive, folder):
+    """What its README says to install, without an installation: its wheel, built from the bundle alone and unpacked."""
+    source, wheel, installed = folder / "source", folder / "wheel", folder / "installed"
+    bundle_archive.unpack(archive, source)
+    wheel.mkdir()
+    subprocess.run([sys.executable, "-P", "-c", WHEEL, str(wheel)], cwd=source, capture_output=True, check=True)
+    (built,) = wheel.iterdir()
+    with zipfile.ZipFile(built) as content:
+        content.extractall(installed)
+    return installed
+
+
+def with_nothing_but(installed, home, *arguments):
+    """Python as it is on a machine with the locked packages and this one package, in a folder that is no project."""
+    clean = {"PATH": os.defpath, "HOME": str(home), "PYTHONPATH": str(installed), "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-P", *arguments], env=clean, cwd=home, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.prove
+@pytest.mark.chain
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib, within the validator
+@pytest.mark.parametrize("edition", ["toy", "open-2024"])
+def test_a_full_editions_bundle_is_valid_and_made_again_where_there_is_nothing_else(edition, tmp_path, validate):
+    """Run, bundle, validate; then with the project gone, by the package that the bundle itself carries."""
+    archive, head = made(edition, tmp_path / "project")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    archive = Path(shutil.move(archive, elsewhere))
+    shutil.rmtree(tmp_path / "project")
+    result = validate(archive, "REQUIRED")
+    assert [issue.message for issue in result.get_issues()] == []
+    assert {check.requirement.profile.identifier for check in result.executed_checks} == ALL_PROFILES
+    installed = installed_from(archive, tmp_path)
+    _, place, _ = with_nothing_but(installed, elsewhere, "-c", "import pipeline; print(pipeline.__file__)")
+    assert Path(place.strip()).is_relative_to(installed)
+    command = ("-m", "pipeline.cli", "verify", archive.name, "--head", head, "--rerun")
+    code, out, err = with_nothing_but(installed, elsewhere, *command)
+    assert (code, err) == (0, "")
+    assert "this installation has the same modules" in out
+    assert "executed notebooks: 10 of 10 show the same" in out
+    assert "largest difference 0.0e+00" in out, "the same machine and the same packages"
+    assert {path.name for path in elsewhere.iterdir()} - {archive.name} <= {".cache", ".config", ".ipython"}

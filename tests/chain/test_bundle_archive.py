@@ -54,6 +54,11 @@ def test_what_is_written_is_unpacked_again(tmp_path, empty):
     assert (empty / "data" / "b.csv").read_bytes() == b"1,2\n"
 
 
+def test_digests_are_listed_as_sha256sum_lists_them():
+    alpha, row = (hashlib.sha256(content).hexdigest() for content in (b"alpha", b"1,2\n"))
+    assert bundle_archive.sums(dict(reversed(FILES.items()))) == f"{alpha}  a.txt\n{row}  data/b.csv\n".encode()
+
+
 def test_the_order_in_which_files_are_given_changes_no_byte(tmp_path):
     bundle_archive.write(tmp_path / "x.zip", FILES)
     bundle_archive.write(tmp_path / "y.zip", dict(reversed(FILES.items())))

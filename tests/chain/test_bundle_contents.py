@@ -12,6 +12,7 @@ from pipeline.chain import bundle, bundle_contents
 from pipeline.data import params, project
 from pipeline.errors import ChainError, FrameworkError, StaleInputError
 
+ROOT = Path(__file__).resolve().parents[2]
 RUN = ("mini-2024", "nominal")
 
 
@@ -59,6 +60,17 @@ def test_a_variant_takes_the_editions_own_method_along_without_which_the_edition
     assert {"params/methods/coinr.yaml", "params/methods/nominal.yaml"} <= names
     assert "data/processed/mini-2024/coinr/values.csv" in names
     assert "data/processed/mini-2024/nominal/values.csv" not in names
+
+
+@pytest.mark.parametrize("edition", params.editions(root=ROOT))
+def test_the_parameter_files_that_go_with_an_edition_suffice_to_read_it(edition, tmp_path):
+    """A rerun elsewhere has no other: every file that a new kind of parameter brings must be among them."""
+    loaded = params.load_edition(edition, root=ROOT)
+    for path in params.parameter_files(loaded, root=ROOT):
+        target = tmp_path / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    assert params.load_edition(edition, root=tmp_path) == loaded
 
 
 def test_an_edition_that_was_never_run_is_refused(mini):

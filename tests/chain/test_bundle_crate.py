@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 
-from pipeline.chain import bundle_contents, bundle_crate, bundle_readme, release
+from pipeline.chain import bundle_contents, bundle_crate, release
 
 UNCERTAIN = b"Cite the producer. Terms of reuse are to be confirmed by whoever publishes."
 
@@ -19,6 +19,7 @@ def entities(contents):
 
 def test_the_root_names_edition_and_run_in_both_languages_with_the_ledgers_date_and_head(contents):
     root = entities(contents)["./"]
+    assert (root["temporalCoverage"], root["dateCreated"]) == ("2024", contents.closing["finished"])
     assert (root["name"], root["alternateName"]) == ("Chỉ số nhỏ", "Mini index")
     assert (root["identifier"], root["version"]) == ("mini-2024/nominal", contents.head)
     assert root["datePublished"] == contents.closing["finished"]
@@ -74,4 +75,26 @@ def test_a_release_goes_with_its_run_and_an_embargo_is_a_condition_of_access(bun
     found = entities(released)
     assert found["./"]["conditionsOfAccess"] == "Not to be published before 2026-03-01"
     assert "method approved by Trần Thị A, office" in found["params/releases/mini-2024.yaml"]["description"]
-    assert "- embargo: not to be published before 2026-03-01\n" in bundle_readme.text(released)
+    assert found["./"]["datePublished"] == "2026-03-01", "the first day on which it may be"
+    assert found["./"]["dateCreated"] == released.closing["finished"]
+
+
+def test_a_variant_is_not_taken_for_the_edition_as_published(contents):
+    root = entities(dataclasses.replace(contents, run="gii", closing={**contents.closing, "outputs": {}}))["./"]
+    assert (root["name"], root["alternateName"]) == ("Chỉ số nhỏ (gii)", "Mini index (gii)")
+
+
+def test_whom_to_cite_is_said_where_the_project_says_it_and_nobody_is_named_otherwise(contents):
+    assert "author" not in entities(contents)["./"]
+    person = "{given-names: A, family-names: Trần, orcid: 'https://orcid.org/0000-0002-1825-0097'}"
+    citation = f"authors: [{person}, {{name: A team}}]".encode()
+    found = entities(dataclasses.replace(contents, files={**contents.files, "CITATION.cff": citation}))
+    first, second = (found[item["@id"]] for item in found["./"]["author"])
+    assert (first["@id"], first["@type"]) == ("https://orcid.org/0000-0002-1825-0097", "Person")
+    assert (second["name"], second["@type"]) == ("A team", "Organization")
+
+
+def test_chapters_and_tables_say_what_they_are(contents):
+    found = entities(contents)
+    assert found["notebooks/01_data.ipynb"]["description"] == "Chapter as stored: 01_data"
+    assert "value (number)" in found["data/processed/mini-2024/nominal/values.csv"]["description"]

@@ -81,3 +81,13 @@ def test_a_step_is_known_by_what_it_starts_from():
     )
     assert list(one.inputs) == ["a", "b"]
     assert "pipeline.data.chapter" in one.modules
+
+
+def test_an_edition_whose_units_changed_rests_on_the_old_units_and_on_the_concordance():
+    root = Path(__file__).parents[2]
+    parts, plain = (
+        fingerprint.edition_parts(params.load_edition(name, root=root)) for name in ("open-2024-34", "open-2024")
+    )
+    assert {"units_before.csv", "concordance vn-63-34"} <= parts.keys()
+    assert not {"units_before.csv", "concordance None"} & plain.keys()
+    assert parts["units_before.csv"] == plain["units.csv"]

@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.chain import imports
 from pipeline.chain.imports import ImportGraph
+from pipeline.errors import ChainError
 
 
 @pytest.fixture
@@ -45,6 +46,12 @@ def test_modules_are_found_through_others_and_inside_functions(package):
         "pipeline.c.deep",
         "pipeline.c/page.html",
     }
+
+
+def test_a_module_that_is_no_python_is_named_with_its_line(package):
+    rewrite(package / "b.py", "return h()", "return h(")
+    with pytest.raises(ChainError, match=r"^pipeline/b.py, line 5: the module is no Python: '\(' was never closed"):
+        graph(package).digests(["from pipeline import a\n"])
 
 
 def test_a_name_that_is_no_module_counts_as_its_module(package):

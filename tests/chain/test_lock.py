@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -23,6 +26,20 @@ def test_the_lock_is_free_again_afterwards(tmp_path):
     for _ in range(2):
         with lock.held(tmp_path / "toy") as waited:
             assert not waited
+
+
+def test_who_is_at_work_can_be_asked_without_taking_the_lock(tmp_path):
+    assert lock.holder(tmp_path / "toy") == ""
+    with lock.held(tmp_path / "toy", run="gii"):
+        assert lock.holder(tmp_path / "toy") == f"process {os.getpid()}, run gii"
+    assert lock.holder(tmp_path / "toy") == ""
+
+
+def test_the_note_of_a_killed_process_does_not_count(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    (tmp_path / ".lock.process").write_text(f"process {ended.pid}, run gii")
+    assert lock.holder(tmp_path) == ""
 
 
 def test_editions_do_not_wait_for_each_other(tmp_path):

@@ -37,6 +37,11 @@ def test_a_changed_parameter_needs_a_name(mini):
         resolved(mini, parameters=["skewness_limit=2.0"])
 
 
+def test_a_run_is_not_called_as_the_results_of_a_sweep_are(mini):
+    with pytest.raises(ParameterError, match="run 'sweep-toy': names with 'sweep-' are for the results of sweeps"):
+        resolve.resolve(mini.edition, root=mini.root, method="gii", name="sweep-toy")
+
+
 @pytest.mark.parametrize("name", ["nominal", "scratch"])
 def test_reserved_names_are_refused(mini, name):
     with pytest.raises(ParameterError, match=f"run '{name}'"):

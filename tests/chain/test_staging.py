@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.chain import staging
+from pipeline.chain import folders, staging
 from pipeline.chain.steps import Step
 from pipeline.errors import ChainError
 
@@ -209,7 +209,7 @@ def on_another_disk(monkeypatch):
 
     monkeypatch.setattr(os, "rename", refuse)
     monkeypatch.setattr(
-        staging, "_same_disk", lambda one, other: ("reports" in one.parts) == ("reports" in other.parts)
+        folders, "_same_disk", lambda one, other: ("reports" in one.parts) == ("reports" in other.parts)
     )
 
 

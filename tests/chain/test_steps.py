@@ -23,6 +23,14 @@ def test_reading_a_step_does_not_run_it(mini):
     assert steps.discover(mini.root)[2].name == "03_treatment"
 
 
+@pytest.mark.parametrize("source", ["%matplotlib inline", "total = (1 +", "!ls"])
+def test_a_cell_that_is_no_python_is_named(mini, source):
+    """Its imports, on which a step rests, could not be read."""
+    mini.notebook("03_treatment", cells=["1 + 1", source])
+    with pytest.raises(ChainError, match=r"notebooks/03_treatment.ipynb, cell 5, line 1: the cell is no Python: "):
+        steps.discover(mini.root)
+
+
 def test_the_digest_of_sources_ignores_outputs_and_counts(mini):
     before = steps.discover(mini.root)[0].sources_digest
     mini.rewrite("notebooks/01_data.ipynb", '"execution_count": null', '"execution_count": 9')

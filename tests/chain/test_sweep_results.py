@@ -72,9 +72,10 @@ def test_the_table_to_read_has_a_line_a_run_and_the_reasons_below(mini, write):
     scored(mini, "nominal", [1.0, 2.0, 3.0])
     scored(mini, "turned", [3.0, 2.0, 1.0])
     rows = [Row("turned", "gii", "", DONE, 61.25), Row("z", "gii", "", NOT_RUN, None, "it is inadmissible")]
-    assert sweep_results.told(write(*rows).reset_index()) == [
-        "run     outcome  mean shift  largest  unit  Spearman  seconds",
-        "turned  done           1.33        2  01      -1.000     61.2",
+    edition = params.load_edition(mini.edition, root=mini.root)
+    assert sweep_results.told(write(*rows).reset_index(), edition) == [
+        "run     outcome  mean shift  largest  of  Spearman  seconds",
+        "turned  done           1.33        2  Á     -1.000     61.2",
         "z       not run",
         "z: not run: it is inadmissible",
     ]

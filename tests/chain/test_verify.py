@@ -9,7 +9,7 @@ import shutil
 import pytest
 
 from pipeline import cli
-from pipeline.chain import ledger, staging, verify
+from pipeline.chain import ledger, release, released, staging, verify
 from pipeline.chain.ledger import Entry
 from pipeline.data import project
 from pipeline.errors import FrameworkError, ParameterError, StaleInputError
@@ -50,6 +50,8 @@ def test_a_run_that_nobody_touched_is_verified_and_says_what_was_looked_at(mini_
         assert part in said
     for part in ("tables: 3 files", "documents: 1 files", "executed notebooks: 2 files", report.head):
         assert part in said
+    assert report.told()[0].startswith("mini-2024/nominal, put in force 20")
+    assert report.told()[-2:] == ["mini-2024/nominal: everything is as recorded", f"head of the ledger: {report.head}"]
     assert mini_run.files(".") == before
 
 
@@ -177,6 +179,24 @@ def test_a_run_that_kept_its_steps_under_new_prose_and_a_new_comment_is_verified
     assert {step: line["outcome"] for step, line in made.items()} == {"01_data": "done", "02_imputation": "prose"}
 
 
+def test_a_later_run_that_kept_everything_put_nothing_in_force(mini_run):
+    mini_run.run()
+    assert look(mini_run).told()[0].startswith("mini-2024/nominal, found in force 20")
+
+
+def test_of_a_released_edition_nothing_is_put_on_record_by_running_again(mini_run):
+    approvals = [f"{part}=A, office" for part in released.PARTS]
+    release.release(mini_run.edition, release.asked(approvals), root=mini_run.root, say=pytest.fail)
+    assert look(mini_run).differences == ()
+    flip(mini_run.root / PARAMETERS)
+    with pytest.raises(StaleInputError, match=r"corrected by a new edition \(pii new NAME-r2 --from NAME\)"):
+        look(mini_run).refuse()
+    mini_run.run(parameters=["seed=8"], name="other")
+    flip(mini_run.root / RAW)
+    with pytest.raises(StaleInputError, match="is put on record by running again"):
+        look(mini_run, "other").refuse()
+
+
 def test_lines_that_contradict_each_other_are_named(mini_run):
     closing = ledger.read(mini_run.root / LEDGER).last_committed("nominal")
     record(mini_run, outputs={**closing["outputs"], "values.csv": "0" * 64})
@@ -229,3 +249,15 @@ def test_the_command_says_what_was_checked_or_stops_with_one_message(mini_run, m
     flip(mini_run.root / RAW)
     assert cli.main(["verify", "mini-2024", "nominal"]) == 6
     assert capsys.readouterr().err.startswith("pii: edition mini-2024, run nominal: everything on record")
+
+
+def test_a_run_may_be_named_as_compare_names_it(mini_run, monkeypatch, capsys):
+    monkeypatch.setenv("PII_PROJECT", str(mini_run.root))
+    assert cli.main(["verify", "mini-2024/nominal"]) == 0
+    assert "mini-2024/nominal: everything is as recorded" in capsys.readouterr().out
+    assert cli.main(["verify", "mini-2024/gii"]) == 6
+    assert (
+        "run gii: a line that puts it in force is expected in the ledger, found for: nominal" in capsys.readouterr().err
+    )
+    assert cli.main(["verify", "mini-2024/gii", "nominal"]) == 2
+    assert "mini-2024/gii nominal: the run is named twice. Name it once" in capsys.readouterr().err

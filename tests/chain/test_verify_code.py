@@ -17,7 +17,11 @@ def made(mini):
     found = {}
     for step in steps.discover(mini.root):
         now = fingerprint.of(step, parameters={}, inputs={}, environment=environment, graph=graph)
-        found[step.name] = {"notebook": step.sources_digest, "fingerprint": fingerprint.as_record(now)}
+        found[step.name] = {
+            "run": "nominal",
+            "notebook": step.sources_digest,
+            "fingerprint": fingerprint.as_record(now),
+        }
     return found
 
 
@@ -36,12 +40,27 @@ def test_code_prose_and_chapters_are_told_apart(mini, made):
     ]
 
 
+@pytest.mark.parametrize(("run", "said"), [("nominal", []), ("audit-full", ["notebooks/11_audit.ipynb is new"])])
+def test_a_chapter_of_another_kind_of_run_is_not_new_to_this_one(mini, made, run, said):
+    mini.notebook("11_audit", tables='READS = ["values.csv"]\nWRITES = []\nONLY_IN = "audit"')
+    made = {name: {**line, "run": run} for name, line in made.items()}
+    assert verify_code.changes(made, root=mini.root) == said
+
+
 def test_a_chapter_that_is_gone_or_broken_is_named(mini, made):
     (mini.root / "notebooks/01_data.ipynb").unlink()
     (mini.root / "notebooks/02_imputation.ipynb").write_text("{}")
     gone, broken = verify_code.changes(made, root=mini.root)
     assert gone == "notebooks/01_data.ipynb is not there any more"
     assert broken.startswith("notebooks/02_imputation.ipynb cannot be read: ")
+
+
+def test_a_chapter_whose_code_is_no_python_is_named_with_its_cell(mini, made):
+    mini.rewrite("notebooks/02_imputation.ipynb", "step.finish()", "step.finish(")
+    assert verify_code.changes(made, root=mini.root) == [
+        "notebooks/02_imputation.ipynb cannot be read: cell 6, line 1: the cell is no Python: '(' was never closed. "
+        "Correct it"
+    ]
 
 
 def test_modules_and_the_environment_are_named(mini, made):
@@ -55,7 +74,7 @@ def test_modules_and_the_environment_are_named(mini, made):
 
 
 def test_a_line_of_the_earlier_schema_knows_its_notebook_only(mini, made):
-    made["01_data"] = {"notebook": "other"}
+    made["01_data"] = {"run": "nominal", "notebook": "other"}
     assert verify_code.changes(made, root=mini.root) == ["notebooks/01_data.ipynb"]
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import shutil
 from pathlib import Path
 
 import pytest
 
 from pipeline import cli
-from pipeline.chain import resolve, verify_rerun
+from pipeline.chain import release, resolve, verify_rerun
 from pipeline.data import project, store
 from pipeline.errors import ParameterError, StaleInputError
 
@@ -35,6 +36,44 @@ def test_a_run_made_again_gives_the_same_tables_and_notebooks_and_changes_nothin
     assert "executed notebooks: 2 of 2 show the same" in said
     assert "documents of other bytes (they print the head of the ledger): report.html" in said
     assert "2 tables within 1e-09 (absolute and relative)" in said[-1]
+
+
+SCORES = "unit_code,code,level,score,rank\n01,0,2,{},1\n02,0,2,50.0,{}\n"
+SAME, NEXT = SCORES.format(62.5, 2), SCORES.format(math.nextafter(62.5, 63.0), 2)
+APPROVED = [f"{part}=Trần A, Statistics" for part in ("corrections", "framework", "method")]
+
+
+@pytest.fixture
+def scored(mini, by_hand):
+    """The small project, run and released without kernels; `by_hand` says which scores a further run gives."""
+    mini.notebook("03_treatment", reads=["values.csv"], writes=["scores.csv"])
+    by_hand.content["scores.csv"] = SAME
+    mini.run()
+    release.release(mini.edition, release.asked(APPROVED), root=mini.root)
+    return mini
+
+
+def test_a_released_edition_may_differ_in_the_last_digit_on_another_processor(scored, by_hand):
+    by_hand.content["scores.csv"] = NEXT
+    found = again(scored)
+    found.refuse()
+    (scores,) = (table for table in found.tables if table.name == "scores.csv")
+    assert (scores.identical, scores.largest, scores.where) == (False, 2.0**-47, "score of 01/0")  # the next double
+
+
+def test_a_released_edition_may_differ_in_no_rank(scored, by_hand):
+    by_hand.content["scores.csv"] = SCORES.format(62.5, 1.5)
+    with pytest.raises(StaleInputError, match=r"1 different:\n  scores.csv: differs: column rank: 02/0 2.0 -> 1.5"):
+        again(scored).refuse()
+
+
+def test_what_is_put_in_force_for_a_released_edition_is_the_released_bytes(scored, by_hand):
+    """Only the files are frozen: there is nothing to hold a number against once they are deleted."""
+    by_hand.content["scores.csv"] = NEXT
+    shutil.rmtree(scored.root / "data/processed")
+    with pytest.raises(StaleInputError, match=r"byte for byte; different: scores.csv. .*pii verify mini-2024 --rerun"):
+        scored.run()
+    assert not (scored.root / "data/processed/mini-2024/nominal").exists()
 
 
 def test_a_table_that_cannot_be_made_again_is_named(mini_run):
