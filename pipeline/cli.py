@@ -543,6 +543,7 @@ def _audit(arguments: argparse.Namespace) -> None:
         draws=arguments.draws,
     )
     choices = Choices(jobs=arguments.jobs, force=arguments.force)
+    os.environ.update(audit.workers(arguments.workers, arguments.scheduler))  # which kernels inherit
     outcome = runner.run(wanted, root=root, stream=sys.stdout, choices=choices)
     print(f"audit: {project.shown(outcome.report, root)}  ({outcome.elapsed})")
 

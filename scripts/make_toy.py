@@ -3,7 +3,8 @@
 
 Made once and committed; kept so that a reader can see that nothing real is in them. What the tables hold on purpose:
 a survey blank for one province (the earlier year stands in), a blank by the sum rule, a fault repaired in
-corrections.yaml, one cell that is simply not published, a skewed column, and a province with too little to be ranked.
+corrections.yaml, one cell that is simply not published, a skewed column, a province with too little to be ranked, and a
+ranking from outside of seven of them with two figures for one.
 
     python scripts/make_toy.py data/raw/toy
 """
@@ -75,6 +76,10 @@ def main(folder: Path) -> None:
     )
     area = np.random.default_rng(SEED + 1).normal(8.3, 0.6, size)  # a stream of its own: the others stay as they are
     counted(folder / "area.csv", {"km2": np.round(np.exp(area))}, digits=0)
+    printed = [("Sông Mơ", 88.2, "a"), ("Núi Ảo", 70.4, "a"), ("Biển Vẽ", 61.3, "a"), ("Biển Vẽ", 61.3, "b")]
+    printed += [("Biển Vẽ", 63.1, "c"), ("Đồng Xa", 49.0, "a"), ("Đảo Ước", 52.7, "b"), ("Hồ Lặng", 41.5, "c")]
+    printed += [("Gò Sương", 24.9, "a")]
+    write(folder / "outside.csv", ["Tỉnh", "paper", "total"], [[name, paper, total] for name, total, paper in printed])
 
 
 def counted(path: Path, columns: dict[str, np.ndarray], *, digits: int, blank_zeros: bool = False) -> None:

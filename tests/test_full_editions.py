@@ -137,6 +137,18 @@ def test_the_other_editions_run_to_their_report(project, edition):
     assert (project / "reports" / edition / "nominal" / "report.html").is_file()
 
 
+@pytest.mark.parametrize("edition", ["open-2024-34", "open-2023-34"])
+def test_the_editions_of_the_34_run_to_their_report_with_the_totals_of_the_63(project, edition):
+    assert cli.main(["check", edition]) == 0
+    assert cli.main(["run", edition]) == 0
+    assert (project / "reports" / edition / "nominal" / "report.html").is_file()
+    tables = project / "data" / "processed" / edition / "nominal"
+    scores, rules = (store.read_table(tables / f"{name}.csv") for name in ("scores", "rebuild_rules"))
+    assert scores.loc[scores["code"] == "0", "rank"].notna().sum() == 34
+    assert store.read_table(tables / "rebuilt_checks.csv")["within"].all()
+    assert rules.loc[rules["refused"].astype(bool), "code"].tolist() == ["o.5"]
+
+
 def test_the_structural_zeros_of_the_candidates_are_33(project):
     run = ["run", "candidates-55", "-p", "use_structural_zeros=true", "--as", "structural-zeros"]
     assert cli.main(run) == 0

@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.chain import resolve, steps
 from pipeline.chain.resolve import Run
 from pipeline.data import params
+from pipeline.data.environment import SCHEDULER, WORKERS
 from pipeline.errors import ParameterError
 from pipeline.framework.audit import PREFIX
 from pipeline.framework.sweep import Variant
@@ -40,6 +41,24 @@ def wanted(edition: str, *, preset: str, root: Path, parameters: Sequence[str] =
     return resolve.resolve(
         edition, root=root, parameters=[f"{name}={text}" for name, text in changes.items()], name=chosen.run_name
     )
+
+
+def workers(n_workers: int | None, scheduler: str | None) -> dict[str, str]:
+    """What tells a chapter who shares its draws: part of the environment, as it changes no number.
+
+    Raises
+    ------
+    ParameterError : both asked for, or fewer than one process.
+
+    >>> workers(2, None), workers(None, None)
+    ({'PII_WORKERS': '2'}, {})
+    """
+    if n_workers is not None and scheduler is not None:
+        raise ParameterError("--workers and --scheduler: one of them says who computes, found both. Leave one out")
+    if n_workers is not None and n_workers < 1:
+        raise ParameterError(f"--workers {n_workers}: at least one process is expected. Choose 1 or more")
+    asked = {WORKERS: n_workers, SCHEDULER: scheduler}
+    return {name: str(value) for name, value in asked.items() if value is not None}
 
 
 def refuse_name(run: Run) -> None:

@@ -13,11 +13,14 @@ read off the scores are computed anew in every state. What one side lacks is mis
 has in another unit of measure, a unit that is not the same there), and the method treats it as it treats any missing
 value, with two exceptions: an indicator on which no two units of a state between the sides differ (because one unit
 alone has it, say) is left blank there, since there is nothing to compare; and a unit without any value is not ranked.
+
+Where one side's units are made from those of the other, the data of each side are made for the units of both: a merger
+alone is then a change of ``units`` and of nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -31,6 +34,7 @@ from pipeline.construction.comparison import Pair, Side, Tables
 from pipeline.errors import MethodError, listed
 from pipeline.framework import admissibility
 from pipeline.framework.edition import Edition
+from pipeline.framework.options import Preparation
 from pipeline.statistics import ranking
 from pipeline.statistics.types import FloatArray
 
@@ -74,7 +78,8 @@ class Coalitions:
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
         codes = self._codes()
-        self._rows = [_rows_of(side, codes, pair.same_measures) for side in pair.sides]
+        self._rows = [_rows_of(side, side.tables, codes, pair.same_measures) for side in pair.sides]
+        self._rows_elsewhere = [_rows_of(side, side.elsewhere, codes, pair.same_measures) for side in pair.sides]
         units = {unit for side in pair.sides for unit in side.screened}
         self._changed = {unit for unit in units if not self._is_same(unit)}
         before, after = pair.sides
@@ -135,6 +140,10 @@ class Coalitions:
         return found
 
     def _is_same(self, unit: str) -> bool:
+        """Whether both sides know the same of a unit; where they are rebuilt from each other, on the units of either."""
+        if self.pair.rebuilt:
+            own = zip(self.pair.sides, self._rows, reversed(self._rows_elsewhere), strict=True)
+            return all(rows.get(unit) == others.get(unit) for side, rows, others in own if unit in side.screened)
         before, after = (rows.get(unit) for rows in self._rows)
         return unit in self.pair.same_units and before == after
 
@@ -183,8 +192,10 @@ class Coalitions:
         key = (side, state.framework, state.method, state.units)
         if key not in self._prepared:
             edition, units = self._edition(state), self.pair.sides[state.units].screened
-            own = self.pair.sides[side].tables[edition.method.preparation]
-            usable = set(units) if side == state.units else self.pair.same_units
+            moved = side != state.units and self.pair.rebuilt
+            known = self.pair.sides[side].elsewhere if moved else self.pair.sides[side].tables
+            own = known[edition.method.preparation]
+            usable = set(units) if moved or side == state.units else self.pair.same_units
             shared = None if side == state.framework else self.pair.same_measures
             kept = Tables(*(_usable(frame, usable, shared) for frame in (own.values, own.panel)))
             self._prepared[key] = matrix.prepared(kept.values, edition, edition.method, units=units), kept
@@ -224,14 +235,16 @@ def _exchanged(others: pd.DataFrame, own: pd.DataFrame, unit: str) -> pd.DataFra
     return pd.concat([others[others["unit_code"] != unit], own[own["unit_code"] == unit]], ignore_index=True)
 
 
-def _rows_of(side: Side, codes: set[str], shared: frozenset[str]) -> dict[str, list[tuple[object, ...]]]:
-    """Everything that is known of each unit, as something that can be compared.
+def _rows_of(
+    side: Side, tables: Mapping[Preparation, Tables], codes: set[str], shared: frozenset[str]
+) -> dict[str, list[tuple[object, ...]]]:
+    """Everything that is known of each unit in some tables of a side, as something that can be compared.
 
     A code that is not measured in the same unit on both sides is marked with its side, so that it never compares equal.
     """
     rows: dict[str, list[tuple[object, ...]]] = {}
     for preparation, own in sorted(
-        ((key.model_dump_json(), tables) for key, tables in side.tables.items()), key=lambda item: item[0]
+        ((key.model_dump_json(), own) for key, own in tables.items()), key=lambda item: item[0]
     ):
         for frame, detail in ((own.values, "origin"), (own.panel, "round")):
             known = frame[frame["code"].isin(codes) & frame["value"].notna()].sort_values(["code", detail])

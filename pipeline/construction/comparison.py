@@ -7,7 +7,7 @@ starts from a :class:`Pair`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -35,7 +35,8 @@ class Side:
 
     ``tables`` hold the side's raw data under its own preparation and, where that differs, under the other side's: what a
     source says is data, whether an earlier year stands in for a blank is method. ``screening`` and ``scores`` are the
-    tables of that name.
+    tables of that name. ``elsewhere`` are ``tables`` made for the other side's units, where one side is rebuilt from the
+    units of the other: so a comparison can tell other units from other data.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Side:
     tables: Mapping[Preparation, Tables]
     screening: pd.DataFrame
     scores: pd.DataFrame
+    elsewhere: Mapping[Preparation, Tables] = field(default_factory=dict)
 
     @property
     def method(self) -> Method:
@@ -112,6 +114,11 @@ class Pair:
             for code in both
             if before[code].name_vi == after[code].name_vi or before[code].name_en == after[code].name_en
         )
+
+    @property
+    def rebuilt(self) -> bool:
+        """Whether the data of each side are known on the units of the other as well."""
+        return all(side.elsewhere for side in self.sides)
 
     @cached_property
     def same_measures(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from pipeline.construction import index, matrix, tree
 from pipeline.construction import weights as weighing
+from pipeline.errors import MethodError
 from pipeline.framework.edition import Edition
 from pipeline.framework.hierarchy import Node
 from pipeline.statistics import development, importance, regression
@@ -27,7 +28,7 @@ TERMS = [
     "standardised",
     "vif",
     "lmg",
-    "implied_weight",
+    "implied_weight",  # for the outcome turned so that more is better
     "selection_frequency",
     "nominal_weight",
 ]
@@ -42,7 +43,7 @@ class Ground:
 
     outcome: Node | None
     level: pd.Series
-    pillars: pd.DataFrame
+    pillars: pd.DataFrame  # or sub-pillars: the regressors
     index: pd.Series
     excluded: list[str]
     reason: str  # why there is no regression; empty where there is one
@@ -51,8 +52,13 @@ class Ground:
     def applicable(self) -> bool:
         return not self.reason
 
+    @property
+    def known(self) -> pd.Series:
+        """Units that have the outcome and every regressor."""
+        return self.level.notna() & self.pillars.notna().all(axis=1)
 
-def ground(scores: pd.DataFrame, values: pd.DataFrame, edition: Edition) -> Ground:
+
+def ground(scores: pd.DataFrame, values: pd.DataFrame, edition: Edition, *, outcome: str | None = None) -> Ground:
     """Rebuild pillars and index without every indicator that shares a raw table with the outcome.
 
     An outcome is never an ingredient: not as a value, a factor or a denominator.
@@ -60,15 +66,21 @@ def ground(scores: pd.DataFrame, values: pd.DataFrame, edition: Edition) -> Grou
     Parameters
     ----------
     scores : ranked units x codes. values : the table ``values.csv`` (indicators and outcomes).
+    outcome : its code; by default the edition's main one.
+
+    Raises
+    ------
+    MethodError : more regressors than the method admits, or sub-pillars with too few units.
     """
-    code = edition.about.regression_outcome
+    code = outcome or edition.about.regression_outcome
     empty = pd.Series(np.nan, index=scores.index)
     if code is None:
         nothing = pd.DataFrame(index=scores.index)
         return Ground(None, empty, nothing, empty, [], NO_OUTCOME)
     excluded = edition.made_with(code)
     rebuilt = _without(scores, excluded, edition)
-    nodes = pillar_nodes(edition)
+    nodes = regressor_nodes(edition)
+    _check_few(nodes, len(scores), edition)
     level = matrix.wide(values, [code], units=list(scores.index))[code]
     pillars = rebuilt[[node.code for node in nodes]]
     complete = level.notna() & pillars.notna().all(axis=1)
@@ -84,7 +96,30 @@ def ground(scores: pd.DataFrame, values: pd.DataFrame, edition: Edition) -> Grou
 
 def pillar_nodes(edition: Edition) -> tuple[Node, ...]:
     """The regressors: pillars, or the children of the root in a tree without them."""
-    return edition.framework.with_role("pillar") or edition.framework.children(edition.framework.root.code)
+    return edition.framework.pillars
+
+
+def regressor_nodes(edition: Edition) -> tuple[Node, ...]:
+    """Pillars, or the sub-pillars where the method says so and the tree has any."""
+    if edition.method.regression.regress_on == "sub_pillar":
+        return edition.framework.with_role("sub_pillar") or pillar_nodes(edition)
+    return pillar_nodes(edition)
+
+
+def _check_few(nodes: tuple[Node, ...], n_units: int, edition: Edition) -> None:
+    """Refuse more regressors than the units can carry."""
+    options = edition.method.regression
+    if len(nodes) > options.max_regressors:
+        raise MethodError(
+            f"regression on {options.regress_on}: at most {options.max_regressors} regressors are admitted "
+            f"(max_regressors), found {len(nodes)}. Regress on a higher level: each regressor costs a degree of freedom, "
+            f"and {n_units} units have few"
+        )
+    if options.regress_on == "sub_pillar" and n_units < options.sub_pillar_units:
+        raise MethodError(
+            f"regression on sub-pillars: at least {options.sub_pillar_units} ranked units are expected "
+            f"(sub_pillar_units), found {n_units}. Set regress_on to pillar"
+        )
 
 
 @dataclass(frozen=True)
@@ -105,7 +140,7 @@ def regress(base: Ground, edition: Edition, *, seed: int) -> Regressed:
         row = _fit_row(base, edition, n=0, k=base.pillars.shape[1], r2=np.nan, adjusted=np.nan, index_r2=np.nan)
         influence = pd.DataFrame(columns=["outcome", "unit_code", "residual", "cooks_distance"])
         return Regressed(pd.DataFrame(columns=TERMS), pd.DataFrame([row]), influence)
-    known = base.level.notna() & base.pillars.notna().all(axis=1)
+    known = base.known
     outcome = outcome_values(base, edition)[known].to_numpy()
     pillars = base.pillars[known].to_numpy()
     fit = regression.ordinary_least_squares(
@@ -171,10 +206,16 @@ def _against_level(base: Ground, edition: Edition) -> development.Performance:
 
 def outcome_values(base: Ground, edition: Edition) -> pd.Series:
     """The outcome as regressed: its logarithm, where the method says so and every value is positive."""
-    return np.log(base.level) if _takes_logarithm(base, edition) else base.level
+    return np.log(base.level) if takes_logarithm(base, edition) else base.level
 
 
-def _takes_logarithm(base: Ground, edition: Edition) -> bool:
+def better_outcome(base: Ground, edition: Edition) -> pd.Series:
+    """The outcome as regressed, turned so that more is better: what weights and rankings are read from."""
+    direction = 1 if base.outcome is None else base.outcome.direction
+    return direction * outcome_values(base, edition)
+
+
+def takes_logarithm(base: Ground, edition: Edition) -> bool:
     return edition.method.regression.log_outcome and _level_is_positive(base)
 
 
@@ -189,14 +230,17 @@ def _terms(
     outcome_code = base.outcome.code if base.outcome else ""
     shares = dict(zip(*_nominal_shares(edition), strict=True))
     codes = list(base.pillars.columns)
+    better = outcome if base.outcome is None else base.outcome.direction * outcome
     selection = importance.selection_frequency(
-        outcome, pillars, n_resamples=edition.method.coherence.n_resamples, rng=np.random.default_rng(seed)
+        better, pillars, n_resamples=edition.method.coherence.n_resamples, rng=np.random.default_rng(seed)
     )
     beside = {
         "standardised": fit.standardised,
         "vif": regression.variance_inflation(pillars).factors,
-        "lmg": importance.lmg_importance(outcome, pillars).parts if len(codes) <= 8 else np.full(len(codes), np.nan),
-        "implied_weight": importance.implied_weights(outcome, pillars, method="non-negative").weights,
+        "lmg": importance.lmg_importance(outcome, pillars).parts
+        if len(codes) <= importance.MAX_SHAPLEY
+        else np.full(len(codes), np.nan),
+        "implied_weight": importance.implied_weights(better, pillars, method="non-negative").weights,
         "selection_frequency": selection.frequency_share,
         "nominal_weight": np.array([shares.get(code, np.nan) for code in codes]),
     }
@@ -226,7 +270,7 @@ def _fit_row(
 ) -> dict[str, object]:
     return {
         "outcome": base.outcome.code if base.outcome else "",
-        "log": _takes_logarithm(base, edition),
+        "log": takes_logarithm(base, edition),
         "n": n,
         "k": k,
         "r2": r2,

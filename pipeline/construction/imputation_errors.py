@@ -99,11 +99,11 @@ def errors(
     known = (origin.reindex(index=prepared.index, columns=prepared.columns) == "published") & prepared.notna()
     hidden = list(_hidden(known, edition, seed=seed))
     outcome = weighing.outcome(values, edition, units=list(prepared.index))
+    given = imputation_setting.setting(prepared, panel, edition, seed=seed)
     rows: list[dict[str, object]] = []
     for name in methods:
-        method = edition.method.replace({"imputation": name})
-        given = imputation_setting.setting(prepared, panel, edition, method=method, seed=seed)
-        rows += _rows(hidden, Trial(prepared, given, outcome))
+        own = replace(given, method=edition.method.replace({"imputation": name}), done={})
+        rows += _rows(hidden, Trial(prepared, own, outcome))
     return pd.DataFrame(rows, columns=ERRORS)
 
 
@@ -118,17 +118,19 @@ def sources_of(edition: Edition) -> dict[str, list[list[str]]]:
 def _hidden(known: pd.DataFrame, edition: Edition, *, seed: int) -> Iterator[Hidden]:
     rng = np.random.default_rng(np.random.SeedSequence([seed, HIDING_STREAM]))
     n_hidden = edition.method.imputation.n_hidden
+    cells = known.to_numpy(dtype=bool)
     for source, tables in sources_of(edition).items():
         for kind, groups in ((CELL, [[code] for codes in tables for code in codes]), (BLOCK, tables)):
-            places = [(row, codes) for codes in groups for row in range(len(known)) if _cells(known, row, codes).any()]
+            columns = [known.columns.isin(codes) for codes in groups]
+            places = [(row, own) for own in columns for row in np.flatnonzero(cells[:, own].any(axis=1))]
             chosen = rng.permutation(len(places))[:n_hidden]
-            yield Hidden(kind, source, tuple(_cells(known, *places[place]) for place in chosen), len(places))
+            yield Hidden(kind, source, tuple(_cells(cells, *places[place]) for place in chosen), len(places))
 
 
-def _cells(known: pd.DataFrame, row: int, codes: list[str]) -> BoolArray:
+def _cells(known: BoolArray, row: int, columns: BoolArray) -> BoolArray:
     """The known values of one unit among some indicators, as a mask."""
     mask = np.zeros(known.shape, dtype=np.bool_)
-    mask[row] = known.columns.isin(codes) & known.iloc[row].to_numpy(dtype=bool)
+    mask[row] = columns & known[row]
     return mask
 
 

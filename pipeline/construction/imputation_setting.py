@@ -14,6 +14,7 @@ from pipeline.framework.edition import Edition
 from pipeline.framework.method import Method
 from pipeline.framework.options import Imputation
 from pipeline.statistics import imputation
+from pipeline.statistics.fitted_transformation import Fitted
 from pipeline.statistics.types import BoolArray, FloatArray, IntArray
 
 BY_OTHERS = ("hot_deck", "regression", "em", "predictive_mean_matching", "iterative", "k_nearest")
@@ -64,6 +65,8 @@ class Setting:
     seed: int
     done: dict[tuple[str, bytes], Filling] = field(default_factory=dict)
     """Fillings by node and values: the same blanks, seen again beside others, are not filled anew."""
+    fits: dict[tuple[bytes, bytes], tuple[Fitted, FloatArray]] = field(default_factory=dict)
+    """Transformations by columns and values, with the transformed values: the same for every choice of imputation."""
 
     @property
     def options(self) -> Imputation:

@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.construction import matrix, rounds
 from pipeline.construction.imputation_setting import Filling, Run, Setting, plain
-from pipeline.errors import MethodError
+from pipeline.errors import MethodError, listed
 from pipeline.statistics import (
     chained_imputation,
     em_imputation,
@@ -48,7 +48,7 @@ def fill(values: FloatArray, given: Setting) -> Filling:
 
 
 def draws(values: FloatArray, given: Setting, *, n_draws: int) -> FloatArray:
-    """Completed tables (n_draws, n_units, n_indicators) by predictive mean matching or drawn from own rounds.
+    """Completed tables (n_draws, n_units, n_indicators) by predictive mean matching, EM, or drawn from own rounds.
 
     What cannot be drawn stays NaN in every table. A value that the year rule carried forward is drawn as a blank is.
 
@@ -68,13 +68,14 @@ def draws(values: FloatArray, given: Setting, *, n_draws: int) -> FloatArray:
                 n_draws=n_draws,
                 rng=_generator(given, 0),
             ).values
-    if name != "predictive_mean_matching":
-        raise MethodError(f"imputation {name}: draws are expected of predictive_mean_matching or earlier_round only")
+    if name not in ("predictive_mean_matching", "em"):
+        raise MethodError(f"imputation {name}: draws are expected of {listed(CAN_BE_DRAWN)} only")
+    from_others = _matched if name == "predictive_mean_matching" else _expected_draws
     drawn = np.broadcast_to(open_cells, (n_draws, *values.shape)).copy()
     for node, columns in given.families:
         if np.isnan(open_cells[:, columns]).any():
             with matrix.named_columns(f"imputation {name} of {node}", [given.codes[column] for column in columns]):
-                drawn[..., columns] = _matched(open_cells[:, columns], columns, given, n_draws=n_draws)
+                drawn[..., columns] = from_others(open_cells[:, columns], columns, given, n_draws=n_draws)
     return drawn
 
 
@@ -106,24 +107,42 @@ def _on_scale(values: FloatArray, columns: IntArray, node: str, given: Setting) 
     """Fill on the scale of the method and take the fillings back, and the error to expect of them to first order."""
     if given.options.imputation == "predictive_mean_matching":
         return _mean_of_draws(values, columns, given)
-    if not given.is_transformed:
-        return _FILLERS[given.options.imputation](values, columns, node, given)
-    fitted = _fitted(values, columns, given)
-    found = _FILLERS[given.options.imputation](fitted.forward(values), columns, node, given)
+    fitted, transformed = _transformed(values, columns, given)
+    found = _FILLERS[given.options.imputation](transformed, columns, node, given)
+    if fitted is None:
+        return found
     filled = observed.fill(values, np.where(found.imputed, fitted.back(found.values), np.nan))
-    step = NEAR * np.where(found.imputed, found.error, np.nan)
+    error = _back_to_first_order(found, fitted)
+    return Filling(filled.values, filled.imputed, found.lag, error, found.n, found.runs)
+
+
+def _back_to_first_order(found: Filling, fitted: fitted_transformation.Fitted) -> FloatArray:
+    """Errors of fillings in the indicators' own units of measure: times the slope of the way back."""
+    error = np.where(found.imputed, found.error, np.nan)
+    if np.isnan(error).all():
+        return error
+    step = NEAR * error
     slope = (fitted.back(found.values + step) - fitted.back(found.values - step)) / np.where(step > 0, 2.0 * step, 1.0)
-    return Filling(filled.values, filled.imputed, found.lag, slope * found.error, found.n, found.runs)
+    return np.asarray(slope * error)
 
 
-def _fitted(values: FloatArray, columns: IntArray, given: Setting) -> fitted_transformation.Fitted:
-    nodes = [given.edition.framework.node(given.codes[column]) for column in columns]
-    return fitted_transformation.fit(
-        values,
-        [node.transformation for node in nodes],
-        direction=given.directions[columns],
-        gii_log_factor=given.method.treatment.gii_log_factor,
-    )
+def _transformed(
+    values: FloatArray, columns: IntArray, given: Setting
+) -> tuple[fitted_transformation.Fitted | None, FloatArray]:
+    """Values on the scale on which the method works, and what takes them back; None and the values where it is theirs."""
+    if not given.is_transformed:
+        return None, values
+    key = (columns.tobytes(), values.tobytes())
+    if key not in given.fits:
+        nodes = [given.edition.framework.node(given.codes[column]) for column in columns]
+        fitted = fitted_transformation.fit(
+            values,
+            [node.transformation for node in nodes],
+            direction=given.directions[columns],
+            gii_log_factor=given.method.treatment.gii_log_factor,
+        )
+        given.fits[key] = fitted, fitted.forward(values)
+    return given.fits[key]
 
 
 def _mean_of_draws(values: FloatArray, columns: IntArray, given: Setting) -> Filling:
@@ -138,15 +157,30 @@ def _mean_of_draws(values: FloatArray, columns: IntArray, given: Setting) -> Fil
 
 def _matched(values: FloatArray, columns: IntArray, given: Setting, *, n_draws: int) -> FloatArray:
     """Tables completed by matching, (n_draws, n_units, n_columns), in the indicators' own units of measure."""
-    fitted = _fitted(values, columns, given) if given.is_transformed else None
+    fitted, transformed = _transformed(values, columns, given)
     drawn = chained_imputation.predictive_mean_matching(
-        values if fitted is None else fitted.forward(values),
+        transformed,
         n_draws=n_draws,
         n_rounds=_n_rounds(values, given),
         n_donors=given.options.n_donors,
         ridge=given.options.imputation_ridge,
         rng=_generator(given, int(columns[0])),
     ).values
+    back = drawn if fitted is None else fitted.back(drawn)
+    return np.where(np.isnan(values), back, values)
+
+
+def _expected_draws(values: FloatArray, columns: IntArray, given: Setting, *, n_draws: int) -> FloatArray:
+    """Tables completed by draws around EM's expectation, in the indicators' own units of measure."""
+    fitted, transformed = _transformed(values, columns, given)
+    drawn = em_imputation.draws(
+        transformed,
+        ridge=given.options.imputation_ridge,
+        tolerance=given.options.convergence_tolerance,
+        max_iterations=given.options.max_rounds,
+        n_draws=n_draws,
+        rng=_generator(given, int(columns[0])),
+    )
     back = drawn if fitted is None else fitted.back(drawn)
     return np.where(np.isnan(values), back, values)
 
@@ -295,7 +329,10 @@ CHAINED = ("predictive_mean_matching", "iterative")
 """Choices that go round the indicators, one regression after another: the slow ones."""
 
 DRAWN = ("predictive_mean_matching", "earlier_round")
-"""Choices that know how uncertain they are, and can be drawn."""
+"""Choices that know how uncertain they are, and whose ranks the chapter on imputation shows over their draws."""
+
+CAN_BE_DRAWN = (*DRAWN, "em")
+"""Choices of which completed tables can be drawn; EM's would say there what predictive mean matching says."""
 
 CHOICES: tuple[str, ...] = (*_FILLERS, *_OF_ROUNDS, "predictive_mean_matching")
 """Every choice of ``imputation``."""

@@ -40,14 +40,21 @@ def prepared(values: pd.DataFrame, edition: Edition, method: Method, *, units: S
     values : the table ``values.csv``.
     units : codes of the ranked units.
     """
+    options = method.preparation
+    unused = [
+        name
+        for name, used in (
+            ("structural_zero", options.use_structural_zeros),
+            ("earlier_year", options.use_earlier_years),
+        )
+        if not used
+    ]
     codes = edition.framework.indicator_codes
     matrix = wide(values, codes, units=units)
+    if not unused:
+        return matrix
     origin = values.pivot(index="unit_code", columns="code", values="origin").reindex(index=matrix.index, columns=codes)
-    if not method.preparation.use_structural_zeros:
-        matrix = matrix.mask(origin == "structural_zero")
-    if not method.preparation.use_earlier_years:
-        matrix = matrix.mask(origin == "earlier_year")
-    return matrix
+    return matrix.mask(origin.isin(unused))
 
 
 def ranked_scores(scores: pd.DataFrame, edition: Edition) -> pd.DataFrame:

@@ -93,6 +93,19 @@ def check(editions: Sequence[Edition]) -> None:
             f"panel: a unit code must mean the same unit in every edition, found: {listed(other)}. Use one set of codes "
             "(see params/concordance), or one spelling"
         )
+    mixed = [
+        f"{edition.id} is made from the units of {other.id}"
+        for edition in editions
+        for other in editions
+        if edition.about.rebuilt is not None
+        and other.about.rebuilt is None
+        and set(other.units.codes) == set(edition.raw_units.codes)
+    ]
+    if mixed:
+        raise FrameworkError(
+            f"panel: all editions must have the same units, but {listed(mixed)}. Name editions that are both rebuilt, or "
+            "neither"
+        )
 
 
 def _left_out(editions: Sequence[Edition]) -> pd.DataFrame:

@@ -1,102 +1,80 @@
 """Replicates of the index under other admissible choices, computed in batches.
 
-A *design* says, for each replicate, which choice of each factor and which weight draw it takes. Every distinct
-combination of preparation, imputation, treatment and normalisation is computed once; replicates then only aggregate.
+A *design* says, for each replicate, which choice of each factor, which weight draw and which completed table it takes.
+Every distinct combination of choices is reduced to arrays once (``variants``); replicates then only aggregate what
+differs between them, in fixed blocks, here or in other processes (``evaluation``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from concurrent.futures import Executor
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from pipeline.construction import imputation, matrix, normalisation, treatment, tree
-from pipeline.construction import weights as weighing
+from pipeline.construction import design as designs
+from pipeline.construction import effects, evaluation, fitting, tree
+from pipeline.construction.design import BLOCK_SIZE, DESIGN_STREAM, SOBOL_STREAM, WEIGHTS, Design, Drawn
+from pipeline.construction.effects import Duplicate
+from pipeline.construction.evaluation import Said
+from pipeline.construction.fitting import Dropped
+from pipeline.construction.ground import Ground
+from pipeline.construction.variants import Variants
 from pipeline.errors import MethodError, listed
 from pipeline.framework import alternatives
 from pipeline.framework.edition import Edition
 from pipeline.framework.method import Method
-from pipeline.statistics import ranking, uncertainty, weighting
-from pipeline.statistics.types import FloatArray, IntArray
+from pipeline.statistics import ranking, replicates
+from pipeline.statistics.types import FloatArray, IntArray, RankArray
 
-BLOCK_SIZE = 256  # replicates computed together; fixed, so that any grouping of blocks gives identical bits
-WEIGHTS = "weights"
-WEIGHT_STREAM, DESIGN_STREAM, SOBOL_STREAM, IMPUTATION_STREAM = (
-    0,
-    1,
-    2,
-    3,
-)  # purposes of the seed; those of coherence are others
-
-
-@dataclass(frozen=True)
-class Ground:
-    """The nominal tables that every replicate starts from."""
-
-    values: pd.DataFrame  # values.csv
-    panel: pd.DataFrame  # panel.csv
-    units: tuple[str, ...]  # ranked
-
-
-@dataclass(frozen=True)
-class Design:
-    """Which choice each replicate takes.
-
-    ``choices`` (n_replicates, n_factors) and ``weights`` (n_replicates,), a place in the pool of weight draws; -1 is
-    the nominal weights.
-    """
-
-    choices: IntArray
-    weights: IntArray
-
-    def __len__(self) -> int:
-        return len(self.weights)
-
-    def __getitem__(self, rows: slice) -> Design:
-        return Design(self.choices[rows], self.weights[rows])
+__all__ = ["BLOCK_SIZE", "SOBOL_STREAM", "WEIGHTS", "Design", "Engine", "Ground"]
 
 
 class Engine:
-    """Evaluates designs on one edition. ``factors`` names what varies, weights first."""
+    """Evaluates designs on one edition. ``factors`` names what varies, weights first.
+
+    ``edition`` has the alternatives that apply: of a preset, those that change something on these data.
+    """
 
     def __init__(self, ground: Ground, edition: Edition, *, seed: int) -> None:
-        self.ground, self.edition, self.seed = ground, edition, seed
-        self._normalised: dict[str, FloatArray] = {}
-        self._weights_of: dict[str, tree.Weights] = {}
-        self._pools: dict[bytes, dict[str, FloatArray]] = {}
+        self.ground, self.seed = ground, seed
+        fit, self._unfit = fitting.fitted(edition.alternatives, edition)
+        self._variants = Variants(ground, edition.model_copy(update={"alternatives": fit}), seed=seed)
 
     @cached_property
-    def factors(self) -> list[str]:
-        """Names of the factors; ``weights`` first where any weight of this edition can be perturbed.
+    def _found(self) -> effects.Effects:
+        """What the declared alternatives come to on these data; refuses what a user named and what changes nothing."""
+        return effects.of(self._variants)
 
-        A level on which no node has a sibling has no weights to draw: it is no factor, rather than one that does
-        nothing.
-        """
-        names = list(self.edition.alternatives.factors)
-        return [WEIGHTS, *names] if self.weight_pool else names
+    @property
+    def edition(self) -> Edition:
+        """The edition with the alternatives that apply to it."""
+        return self._found.edition
+
+    @property
+    def factors(self) -> list[str]:
+        """Names of the factors: ``weights`` where any are drawn, the declared ones, ``indicators``, ``survey_error``."""
+        return self._found.drawn.names
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """What a preset asks for and this edition has not, with the reason."""
+        return (*self._unfit, *self._found.dropped)
+
+    @property
+    def duplicates(self) -> tuple[Duplicate, ...]:
+        """Choices with the scores of another one of their factor in every combination: they count once."""
+        return self._found.duplicates
 
     def draw(self, n_draws: int) -> Design:
         """Independent draws: every choice of a factor equally likely, in blocks with a stream each."""
-        slices = uncertainty.blocks(n_draws, size=BLOCK_SIZE)
-        streams = uncertainty.block_generators(self._stream(DESIGN_STREAM), len(slices))
-        uniforms = [
-            stream.random((rows.stop - rows.start, len(self.factors)))
-            for rows, stream in zip(slices, streams, strict=True)
-        ]
-        return self.design(np.concatenate(uniforms))
+        return designs.draw(self._drawn, n_draws, seed=designs.stream(self.seed, DESIGN_STREAM))
 
     def design(self, uniforms: FloatArray) -> Design:
         """Turn uniforms (n_replicates, n_factors) into choices; one uniform drives one whole factor."""
-        columns = dict(zip(self.factors, uniforms.T, strict=True))
-        pool = self.edition.alternatives.weight_samples
-        weights = _pick(columns.pop(WEIGHTS), pool) if WEIGHTS in columns else np.full(len(uniforms), -1)
-        sizes = [len(factor.choices) for factor in self.edition.alternatives.factors.values()]
-        choices = [_pick(column, size) for column, size in zip(columns.values(), sizes, strict=True)]
-        return Design(np.column_stack(choices) if choices else np.empty((len(uniforms), 0), dtype=int), weights)
+        return designs.from_uniforms(self._drawn, uniforms)
 
     def scores(self, design: Design) -> FloatArray:
         """Index scores of every replicate, (n_replicates, n_units).
@@ -105,12 +83,51 @@ class Engine:
         ------
         MethodError : a replicate that leaves a ranked unit without a score; none is dropped.
         """
-        blocks = [self._block(design[rows]) for rows in uncertainty.blocks(len(design), size=BLOCK_SIZE)]
-        return self._complete(np.concatenate(blocks))
+        variants, sample = self.compiled(design)
+        try:
+            return self._complete(replicates.scores(variants, sample, block_size=BLOCK_SIZE))
+        except ValueError as error:
+            raise MethodError(str(error)) from None
 
-    def ranks(self, design: Design) -> FloatArray:
-        """Ranks of the index in every replicate, (n_replicates, n_units)."""
-        return ranking.rank(self.scores(design), ties=self.edition.method.ranking.ties)
+    def ranks(
+        self, design: Design, *, executor: Executor | None = None, chunk: int | None = None, said: Said | None = None
+    ) -> RankArray:
+        """Ranks of the index in every replicate, (n_replicates, n_units), in single precision.
+
+        Parameters
+        ----------
+        executor : does the blocks elsewhere; by default they are done here. The bits are the same.
+        chunk : blocks to a task; by default so many that there are about 32 tasks.
+        said : is told how many replicates are done, of how many.
+
+        Raises
+        ------
+        MethodError : a replicate that leaves a ranked unit without a score; none is dropped.
+        ChainError : the workers ended before they were done.
+        """
+        variants, sample = self.compiled(design)
+        ties = self._variants.edition.method.ranking.ties
+        found = evaluation.ranks(variants, sample, ties=ties, executor=executor, chunk=chunk, said=said)
+        self._refuse_lost(found)
+        return found
+
+    def compiled(self, design: Design) -> tuple[tuple[replicates.Variant, ...], replicates.Sample]:
+        """The variants of a design as arrays, and what each replicate takes of them."""
+        combinations, variant = designs.groups(list(design.choices.T) or [np.zeros(len(design), dtype=int)])
+        options = {"weights_vary": bool((design.weights >= 0).any()), "left_out": bool((design.left_out >= 0).any())}
+        has_errors = bool((design.errors >= 0).any())
+        found, table = [], np.maximum(design.tables, 0)
+        for number, row in enumerate(combinations):
+            choices = tuple(int(choice) for choice in row) if design.choices.shape[1] else ()
+            method, pairs = self.method_of(np.array(choices, dtype=int)), None
+            if has_errors:
+                rows = np.flatnonzero(variant == number)
+                pairs, table[rows] = designs.groups([design.tables[rows], design.errors[rows]])
+            drawn = self._found.is_drawn(choices)
+            found.append(self._variants.compiled(method, drawn=drawn, pairs=pairs, **options))
+            if not found[-1].many:  # nothing is left to draw there
+                table[variant == number] = 0
+        return tuple(found), replicates.Sample(variant, table, design.weights, design.left_out)
 
     def one(self, changes: Mapping[str, Any], *, weights: tree.Weights | None = None) -> FloatArray:
         """Ranks of the index, (n_units,), under one change of method, or other weights.
@@ -119,126 +136,49 @@ class Engine:
         ------
         MethodError : a ranked unit is left without a score.
         """
-        method = alternatives.changed(self.edition.method, changes)
+        edition = self._variants.edition
+        method = alternatives.changed(edition.method, changes)
         own = self.weights_of(method) if weights is None else weights
         nodes = tree.aggregate(
-            self.normalised(method), self.edition, method=method, weights_by_parent=own, units=self.ground.units
+            self.normalised(method), edition, method=method, weights_by_parent=own, units=self.ground.units
         )
-        return ranking.rank(self._complete(nodes[self.edition.framework.root.code]), ties=method.ranking.ties)
+        return ranking.rank(self._complete(nodes[edition.framework.root.code]), ties=method.ranking.ties)
 
     def normalised(self, method: Method) -> FloatArray:
-        """Normalised scores (n_units, n_indicators) under a method, remembered by what they depend on."""
-        groups = (method.preparation, method.imputation, method.treatment, method.normalisation)
-        key = "|".join(group.model_dump_json() for group in groups)
-        if key not in self._normalised:
-            ground = self.ground
-            values = matrix.prepared(ground.values, self.edition, method, units=ground.units)
-            seed = self._stream(IMPUTATION_STREAM)
-            filled = imputation.impute(values, ground.panel, self.edition, method=method, seed=seed).values
-            treated = treatment.treat(filled, self.edition, method=method).values
-            self._normalised[key] = matrix.array(normalisation.normalise(treated, self.edition, method=method))
-        return self._normalised[key]
+        """Normalised scores (n_units, n_indicators) under a method, with the values that are expected."""
+        return self._variants.tables.normalised(method)[0]
 
     def weights_of(self, method: Method) -> tree.Weights:
         """Weights under a method, remembered; those that come from scores are computed from its unperturbed ones."""
-        key = method.model_dump_json()
-        if key not in self._weights_of:
-            if weighing.is_from_scores(method):
-                found = tree.realised(
-                    self.normalised(method),
-                    self.edition,
-                    method=method,
-                    outcome=weighing.outcome(self.ground.values, self.edition, units=list(self.ground.units)),
-                    units=self.ground.units,
-                ).weights
-            else:
-                found = weighing.fixed(self.edition, method=method)
-            self._weights_of[key] = found
-        return self._weights_of[key]
+        return self._variants.weights_of(method)
 
-    @cached_property
+    @property
     def weight_pool(self) -> dict[str, FloatArray]:
         """Draws around the weights of the edition's own method, as :meth:`pool_of`."""
-        return self.pool_of(self.edition.method)
+        return self.pool_of(self._variants.edition.method)
 
     def pool_of(self, method: Method) -> dict[str, FloatArray]:
-        """Weight draws by aggregate, (weight_samples, n_children), around the method's weights, remembered.
-
-        An aggregate whose children's weights are not perturbed is absent. All methods share one stream, so that their
-        draws differ by the weights in the middle alone.
-        """
-        centre = self.weights_of(method)
-        key = b"".join(own.tobytes() for own in centre.values())
-        if key not in self._pools:
-            self._pools[key] = self._drawn(centre)
-        return self._pools[key]
-
-    def _drawn(self, centre: tree.Weights) -> dict[str, FloatArray]:
-        pool = self.edition.alternatives.weight_samples
-        noise = {item.level: item.concentration for item in self.edition.alternatives.weights}
-        rng = np.random.default_rng(self._stream(WEIGHT_STREAM))
-        drawn = {}
-        for code, own in centre.items():
-            level = self.edition.framework.children(code)[0].level
-            if level in noise and len(own) > 1:
-                shares = weighting.dirichlet(own, concentration=noise[level], n_draws=pool, rng=rng)
-                drawn[code] = shares * own.sum()
-        return drawn
+        """Weight draws by aggregate, (weight_samples, n_children), around the method's weights."""
+        return self._variants.pool_of(method)
 
     def method_of(self, choices: IntArray) -> Method:
-        """The method of one row of choices, remembered."""
-        key = tuple(int(choice) for choice in choices)
-        if key not in self._methods:
-            changes: dict[str, Any] = {}
-            for factor, choice in zip(self.edition.alternatives.factors.values(), choices, strict=True):
-                changes |= factor.choices[choice].set
-            self._methods[key] = alternatives.changed(self.edition.method, changes)
-        return self._methods[key]
+        """The method of one row of choices."""
+        return self._variants.method_of(tuple(int(choice) for choice in choices), self.edition.alternatives)
 
-    @cached_property
-    def _methods(self) -> dict[tuple[int, ...], Method]:
-        return {}
+    @property
+    def _drawn(self) -> Drawn:
+        return self._found.drawn
 
     def _complete(self, scores: FloatArray) -> FloatArray:
-        """Refuse scores (..., n_units) in which a ranked unit is lost; none is dropped."""
-        lost = np.flatnonzero(np.isnan(scores).reshape(-1, scores.shape[-1]).any(axis=0))
+        self._refuse_lost(scores)
+        return scores
+
+    def _refuse_lost(self, found: FloatArray | RankArray) -> None:
+        """Refuse scores or ranks (..., n_units) in which a ranked unit is lost; none is dropped."""
+        lost = np.flatnonzero(np.isnan(found).reshape(-1, found.shape[-1]).any(axis=0))
         if len(lost):
             units = [self.ground.units[column] for column in lost]
             raise MethodError(
                 f"uncertainty: every replicate must score every ranked unit; without a score in some: {listed(units)}. "
                 "Leave out the alternative that blanks them"
             )
-        return scores
-
-    def _block(self, design: Design) -> FloatArray:
-        """One block: replicates with the same choices are aggregated together, each with its own weights."""
-        scores = np.empty((len(design), len(self.ground.units)))
-        combinations, member = np.unique(design.choices, axis=0, return_inverse=True)
-        for number, choices in enumerate(combinations):
-            rows = np.flatnonzero(member.ravel() == number)
-            method = self.method_of(choices)
-            batch = np.broadcast_to(self.normalised(method), (len(rows), *self.normalised(method).shape))
-            nodes = tree.aggregate(
-                batch,
-                self.edition,
-                method=method,
-                weights_by_parent=self._weights(design.weights[rows], method),
-                units=self.ground.units,
-            )
-            scores[rows] = nodes[self.edition.framework.root.code]
-        return scores
-
-    def _weights(self, drawn: IntArray, method: Method) -> tree.Weights:
-        centre = self.weights_of(method)
-        chosen = {code: np.broadcast_to(own, (len(drawn), len(own))).copy() for code, own in centre.items()}
-        for code, pool in self.pool_of(method).items():
-            chosen[code] = np.where(drawn[:, np.newaxis] >= 0, pool[drawn], chosen[code])
-        return chosen
-
-    def _stream(self, purpose: int) -> int:
-        """A seed of its own for each purpose, derived from the edition's."""
-        return int(np.random.SeedSequence([self.seed, purpose]).generate_state(1)[0])
-
-
-def _pick(uniforms: FloatArray, size: int) -> IntArray:
-    return np.minimum((uniforms * size).astype(int), size - 1)

@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from pipeline.construction import tree
+from pipeline.construction import tree, weight_draws
+from pipeline.construction.evaluation import Said
 from pipeline.construction.perturbation import SOBOL_STREAM, Design, Engine
 from pipeline.errors import ParameterError
 from pipeline.framework import alternatives
 from pipeline.framework.edition import Edition
 from pipeline.framework.method import Method
-from pipeline.statistics import sensitivity, uncertainty, weighting
-from pipeline.statistics.types import FloatArray
+from pipeline.statistics import sensitivity, uncertainty
+from pipeline.statistics.types import FloatArray, RankArray
 
 MEAN_SHIFT = "mean_rank_shift"
 MIN_VARIANCE = 1e-9  # in squared places: below, an output does not vary and its indices are undefined
 ALONE = "one_at_a_time"
+INDICES = ("first", "first_low", "first_high", "total", "total_low", "total_high")
 
 
-def rank_ranges(ranks: FloatArray, nominal: FloatArray, engine: Engine) -> pd.DataFrame:
-    """Nominal rank, median and range of the ranks over the draws: ``uncertainty.csv``.
+def rank_ranges(ranks: FloatArray | RankArray, nominal: FloatArray, engine: Engine) -> pd.DataFrame:
+    """Nominal rank, median, mean and range of the ranks over the draws: ``uncertainty.csv``.
 
-    A range over declared choices, not a confidence interval.
+    A range over declared choices, not a confidence interval. ``outside`` flags a nominal rank beyond its own range: the
+    published choice is then an unusual one for that unit.
 
     Parameters
     ----------
@@ -41,11 +46,13 @@ def rank_ranges(ranks: FloatArray, nominal: FloatArray, engine: Engine) -> pd.Da
             "rank_median": found.median,
             "rank_p05": found.low,
             "rank_p95": found.high,
+            "rank_mean": found.mean,
+            "outside": (nominal < found.low) | (nominal > found.high),
         }
     )
 
 
-def acceptability(ranks: FloatArray, engine: Engine) -> pd.DataFrame:
+def acceptability(ranks: FloatArray | RankArray, engine: Engine) -> pd.DataFrame:
     """Share of draws in which a unit takes each rank: ``acceptability.csv``; ranks never taken have no row."""
     rows = []
     for column, unit in enumerate(engine.ground.units):
@@ -57,7 +64,7 @@ def acceptability(ranks: FloatArray, engine: Engine) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def pairs(ranks: FloatArray, engine: Engine) -> pd.DataFrame:
+def pairs(ranks: FloatArray | RankArray, engine: Engine) -> pd.DataFrame:
     """How often one unit is ahead of another over common draws, and the pairs whose order is robust: ``pairs.csv``.
 
     The robust relation is not transitive: a partial order, not tied groups.
@@ -90,21 +97,7 @@ def draws(design: Design, edition: Edition) -> pd.DataFrame:
 
 def weight_spread(engine: Engine) -> pd.DataFrame:
     """The realised spread of the drawn weights beside the nominal ones: ``weight_spread.csv``."""
-    rows = []
-    nominal = engine.weights_of(engine.edition.method)
-    for code, pool in engine.weight_pool.items():
-        found = weighting.spread(weighting.to_shares(pool))
-        for column, child in enumerate(engine.edition.framework.children(code)):
-            rows.append(
-                {
-                    "code": child.code,
-                    "nominal": nominal[code][column] / nominal[code].sum(),
-                    "p05": found.p05[column],
-                    "p95": found.p95[column],
-                    "lowest": found.minimum[column],
-                    "highest": found.maximum[column],
-                }
-            )
+    rows = weight_draws.weight_spread(engine.weight_pool, engine.weights_of(engine.edition.method), engine.edition)
     return pd.DataFrame(rows, columns=["code", "nominal", "p05", "p95", "lowest", "highest"])
 
 
@@ -137,35 +130,67 @@ def leave_one_out(engine: Engine) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def sobol(engine: Engine) -> pd.DataFrame:
+@dataclass(frozen=True)
+class SobolRun:
+    """What a Sobol design gave: the ranks of its rows, and the generator that goes on to resample them."""
+
+    ranks: FloatArray | RankArray
+    rng: np.random.Generator
+
+
+def sobol_run(engine: Engine, *, executor: Executor | None = None, said: Said | None = None) -> SobolRun:
+    """Evaluate the Sobol design of the grouped factors."""
+    rng = np.random.default_rng(np.random.SeedSequence([engine.seed, SOBOL_STREAM]))
+    n_base = engine.edition.method.sensitivity.sobol_base
+    design = engine.design(sensitivity.sobol_design(len(engine.factors), n_base=n_base, rng=rng))
+    return SobolRun(engine.ranks(design, executor=executor, said=said), rng)
+
+
+def sobol(engine: Engine, run: SobolRun | None = None) -> pd.DataFrame:
     """First and total order indices of the grouped factors: ``sobol.csv``.
 
     Outputs: the mean rank shift from the nominal ranking, and every unit's rank. An output without variance has no
     indices ("undefined", empty), never zero.
     """
+    run = run or sobol_run(engine)
+    shift = sensitivity.mean_rank_shift(engine.one({}), run.ranks)
+    found = _indices(engine, np.column_stack([shift, run.ranks]), run.rng)
+    return pd.DataFrame(
+        {"output": output, "factor": factor} | {name: getattr(found, name)[row, column] for name in INDICES}
+        for column, output in enumerate([MEAN_SHIFT, *engine.ground.units])
+        for row, factor in enumerate(engine.factors)
+    )
+
+
+def sobol_top(engine: Engine, run: SobolRun) -> pd.DataFrame:
+    """Indices of being among the first k, for each unit of which that depends on the choices: ``sobol_top.csv``."""
+    rows = []
+    for k in engine.edition.method.uncertainty.top_places:
+        within = run.ranks <= k
+        share = within.mean(axis=0)
+        contested = np.flatnonzero((share > 0) & (share < 1))
+        if not contested.size:
+            continue
+        found = _indices(engine, within[:, contested].astype(float), run.rng)
+        rows += [
+            {"k": k, "unit_code": engine.ground.units[unit], "factor": factor}
+            | {name: getattr(found, name)[row, column] for name in INDICES}
+            for column, unit in enumerate(contested)
+            for row, factor in enumerate(engine.factors)
+        ]
+    return pd.DataFrame(rows, columns=["k", "unit_code", "factor", *INDICES])
+
+
+def _indices(engine: Engine, outputs: FloatArray, rng: np.random.Generator) -> sensitivity.SobolIndices:
     options = engine.edition.method
-    rng = np.random.default_rng(np.random.SeedSequence([engine.seed, SOBOL_STREAM]))
-    n_factors, n_base = len(engine.factors), options.sensitivity.sobol_base
-    ranks = engine.ranks(engine.design(sensitivity.sobol_design(n_factors, n_base=n_base, rng=rng)))
-    shift = sensitivity.mean_rank_shift(engine.one({}), ranks)
-    found = sensitivity.sobol_indices(
-        np.column_stack([shift, ranks]),
-        n_factors=n_factors,
-        n_base=n_base,
+    return sensitivity.sobol_indices(
+        outputs,
+        n_factors=len(engine.factors),
+        n_base=options.sensitivity.sobol_base,
         min_variance=MIN_VARIANCE,
         n_resamples=options.coherence.n_resamples,
         confidence=options.coherence.confidence,
         rng=rng,
-    )
-    outputs = [MEAN_SHIFT, *engine.ground.units]
-    return pd.DataFrame(
-        {"output": output, "factor": factor}
-        | {
-            name: getattr(found, name)[row, column]
-            for name in ("first", "first_low", "first_high", "total", "total_low", "total_high")
-        }
-        for column, output in enumerate(outputs)
-        for row, factor in enumerate(engine.factors)
     )
 
 

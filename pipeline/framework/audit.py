@@ -16,10 +16,10 @@ from pipeline.framework.model import Model
 PREFIX = "audit-"
 """What the name of an audit's run begins with."""
 
-GROUPS = ("coherence", "regression", "uncertainty", "sensitivity", "imputation")
+GROUPS = ("coherence", "regression", "importance", "validity", "uncertainty", "sensitivity", "imputation")
 """Groups of options that an audit may set: how it looks at an index, never how the index is made."""
 
-LOOKS = frozenset({"n_imputations", "n_hidden"})
+LOOKS = frozenset({"n_imputations", "n_hidden", "n_answers", "delta_shifts"})
 """Of the group ``imputation``: how often it is drawn and tried, not by what a blank is filled."""
 
 

@@ -20,6 +20,9 @@ from pipeline.framework.model import Model
 SCALE = 9.0
 """The greatest comparison on Saaty's and on Rezaei's scale: extremely more important; 1 is equally important."""
 
+RATINGS = (1.0, 2.0, 3.0, 4.0)
+"""Lynn's scale of relevance: 1 not relevant, 2 somewhat, 3 quite, 4 highly relevant."""
+
 MOST_COMPARED = 15
 """Children of one parent that can be compared in pairs: beyond, no random index is published."""
 
@@ -45,7 +48,8 @@ class Experts(Model):
     """Judgements by parent, then by expert.
 
     ``budget_allocation``: points by child, of ``budget`` in all. ``analytic_hierarchy``: comparisons ``first/second``
-    of children, on Saaty's scale (3: the first is moderately more important; 0.333: the second is).
+    of children, on Saaty's scale (3: the first is moderately more important; 0.333: the second is). ``relevance``:
+    ratings of indicators by expert, 1 to 4, from the table ``params/experts/<name>.relevance.csv`` where there is one.
     """
 
     name: str
@@ -55,6 +59,7 @@ class Experts(Model):
     budget_allocation: Mapping[str, Mapping[str, Points]] = pydantic.Field(default_factory=dict)
     analytic_hierarchy: Mapping[str, Mapping[str, Comparisons]] = pydantic.Field(default_factory=dict)
     best_worst: Mapping[str, Mapping[str, BestWorst]] = pydantic.Field(default_factory=dict)
+    relevance: Mapping[str, Mapping[str, float]] = pydantic.Field(default_factory=dict)
     fictitious: bool = False
 
 
@@ -83,7 +88,23 @@ def faults(experts: Experts, framework: Hierarchy) -> list[str]:
         *all_of("budget_allocation", experts.budget_allocation, _budgeted(experts.budget)),
         *all_of("analytic_hierarchy", experts.analytic_hierarchy, _pair_faults),
         *all_of("best_worst", experts.best_worst, _best_worst_faults),
+        *_relevance_faults(experts, framework),
     ]
+
+
+def _relevance_faults(experts: Experts, framework: Hierarchy) -> Iterator[str]:
+    where = f"experts {experts.name!r}, relevance"
+    strange = sorted(set(experts.relevance) - set(framework.indicator_codes))
+    if strange:
+        yield f"{where}: codes of indicators are expected, found {listed(strange)}. Correct them"
+    off = [
+        f"{code} by {expert!r}: {rating:g}"
+        for code, by_expert in experts.relevance.items()
+        for expert, rating in by_expert.items()
+        if rating not in RATINGS
+    ]
+    if off:
+        yield f"{where}: ratings are 1, 2, 3 or 4, found {listed(off)}. Ask the expert; leave a cell empty for no answer"
 
 
 def _parent_faults(parent: str, by_expert: Sequence[str], framework: Hierarchy) -> Iterator[str]:

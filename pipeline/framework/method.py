@@ -17,6 +17,7 @@ from pipeline.framework.model import Model, explain
 from pipeline.framework.options import (
     Aggregation,
     Coherence,
+    Importance,
     Imputation,
     Normalisation,
     Preparation,
@@ -26,6 +27,7 @@ from pipeline.framework.options import (
     Sensitivity,
     Treatment,
     Uncertainty,
+    Validity,
 )
 
 
@@ -43,6 +45,8 @@ class Method(Model):
     ranking: Ranking
     coherence: Coherence
     regression: Regression
+    validity: Validity
+    importance: Importance
     uncertainty: Uncertainty
     sensitivity: Sensitivity
     profiles: Profiles

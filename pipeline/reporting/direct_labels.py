@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.transforms import Bbox
 
 from pipeline.reporting import style
 
@@ -34,32 +33,39 @@ def place(
 
     The layout is fixed first, so that what is free now is free when the figure is saved. Returns how many were placed.
     """
-    figure.draw_without_rendering()
+    figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]  # a chart has one
     renderer = figure.agg.get_renderer()
-    frame = axes.get_window_extent(renderer)
+    frame = np.asarray(axes.get_window_extent(renderer).extents)
     taken = [_around(point) for point in axes.transData.transform(np.column_stack([x, y]))]
     placed = 0
     for own, text in enumerate(texts):
         if not text:
             continue
-        others = [box for number, box in enumerate(taken) if number != own]
+        others = np.delete(taken, own, axis=0)
+        note = axes.annotate(text, (x[own], y[own]), xytext=(0, 0), textcoords="offset points", fontsize=size)
+        note.set_in_layout(False)
         for dx, dy, across, up in PLACES:
-            note = axes.annotate(
-                text, (x[own], y[own]), xytext=(dx, dy), textcoords="offset points", ha=across, va=up, fontsize=size
-            )
-            note.set_in_layout(False)
-            box = note.get_window_extent(renderer)
-            if _inside(box, frame) and not any(box.overlaps(other) for other in others):
+            note.xyann = (dx, dy)
+            note.set(ha=across, va=up)
+            box = np.asarray(note.get_window_extent(renderer).extents)
+            if _inside(box, frame) and not _overlaps(box, others):
                 taken.append(box)
                 placed += 1
                 break
+        else:
             note.remove()
     return placed
 
 
-def _around(point: np.ndarray) -> Bbox:
-    return Bbox([[point[0] - 3.0, point[1] - 3.0], [point[0] + 3.0, point[1] + 3.0]])
+def _around(point: np.ndarray) -> np.ndarray:
+    """Left, bottom, right and top of what a point takes up, as of every box here."""
+    return np.concatenate([point - 3.0, point + 3.0])
 
 
-def _inside(box: Bbox, frame: Bbox) -> bool:
-    return box.x0 >= frame.x0 and box.x1 <= frame.x1 and box.y0 >= frame.y0 and box.y1 <= frame.y1
+def _inside(box: np.ndarray, frame: np.ndarray) -> bool:
+    return bool((box[:2] >= frame[:2]).all() and (box[2:] <= frame[2:]).all())
+
+
+def _overlaps(box: np.ndarray, others: np.ndarray) -> bool:
+    """Whether a box overlaps or touches another."""
+    return bool(((box[:2] <= others[:, 2:]) & (others[:, :2] <= box[2:])).all(axis=1).any())

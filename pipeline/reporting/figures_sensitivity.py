@@ -52,8 +52,7 @@ def _shifts(frame: pd.DataFrame, names: list[str], units: Units, title: str, not
     lines = sum(1 + name.count("\n") for name in names)
     figure = style.chart(10.5, 2.1 + 0.27 * lines, title=title, note=note)
     axes = figure.add_subplot()
-    for row, (_, item) in enumerate(frame.iterrows()):
-        _shift(axes, row, item, units, language)
+    _bars(axes, frame, units, language)
     style.rows_axis(axes, names)
     largest = float(np.nanmax(frame["largest_shift"].to_numpy(dtype=float), initial=1.0))
     axes.set_xlim(0.0, largest * 1.28)
@@ -69,20 +68,15 @@ def _shifts(frame: pd.DataFrame, names: list[str], units: Units, title: str, not
     return figure
 
 
-def _shift(axes: Axes, row: int, item: pd.Series, units: Units, language: str) -> None:
-    axes.hlines(row, 0.0, item["largest_shift"], color=style.GRID, linewidth=1.4, zorder=1)
-    axes.barh(row, item["mean_shift"], height=0.6, color=style.ACCENT, zorder=2)
-    axes.scatter([item["largest_shift"]], [row], marker="D", s=24, color=style.CONTRAST, linewidth=0, zorder=3)
-    name = labels.unit(units, item["unit_code"], language)
-    largest = numbers.number(item["largest_shift"], language=language, digits=0)
-    axes.annotate(
-        f"{name} {largest}",
-        (item["largest_shift"], row),
-        xytext=(6, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=7.5,
-    )
+def _bars(axes: Axes, frame: pd.DataFrame, units: Units, language: str) -> None:
+    """Mean and largest shift of each row, and whose the largest is."""
+    rows, largest = np.arange(len(frame)), frame["largest_shift"].to_numpy(dtype=float)
+    axes.hlines(rows, 0.0, largest, color=style.GRID, linewidth=1.4, zorder=1)
+    axes.barh(rows, frame["mean_shift"].to_numpy(dtype=float), height=0.6, color=style.ACCENT, zorder=2)
+    axes.scatter(largest, rows, marker="D", s=24, color=style.CONTRAST, linewidth=0, zorder=3)
+    for row, place, code in zip(rows, largest, frame["unit_code"], strict=True):
+        shown = f"{labels.unit(units, code, language)} {numbers.number(place, language=language, digits=0)}"
+        axes.annotate(shown, (place, row), xytext=(6, 0), textcoords="offset points", va="center", fontsize=7.5)
 
 
 @style.house

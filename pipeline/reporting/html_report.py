@@ -43,16 +43,12 @@ def render(content: ReportContent) -> str:
     """
     ground = Ground(content)
     pages = [_page(content, ground, language) for language in LANGUAGES]
-    return (
-        _environment()
-        .get_template("report.html")
-        .render(
-            pages=pages,
-            first=content.language,
-            strips=list(ground.strips.values()),
-            css=Markup(_read("report.css")),
-        )
-    )
+    return page("report.html", pages=pages, first=content.language, strips=list(ground.strips.values()))
+
+
+def page(template: str, **values: Any) -> str:
+    """A page that comes with the package, its style in it; every text is escaped."""
+    return _environment().get_template(template).render(css=Markup(_read("report.css")), **values)
 
 
 def _page(content: ReportContent, ground: Ground, language: str) -> Page:

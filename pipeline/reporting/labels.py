@@ -39,6 +39,14 @@ def node(framework: Hierarchy, code: str, language: str, *, width: int | None = 
     return shorten(text, width) if width else text
 
 
+def group(framework: Hierarchy, code: str, level: int, language: str, *, width: int | None = None) -> str:
+    """A node whose items are analysed together; the root says where these are all indicators, not its own children."""
+    name = node(framework, code, language, width=width)
+    children = framework.children(code)
+    whole = code == framework.root.code and int(level) == 1 and any(child.level != 1 for child in children)
+    return f"{name} ({words.word('all_indicators', language)})" if whole else name
+
+
 def regressed(framework: Hierarchy, fit: Mapping[Hashable, object], language: str) -> str:
     """The outcome of one row of ``regression_fit.csv`` as it was regressed: its logarithm, where it was taken."""
     name = node(framework, str(fit["outcome"]), language)
@@ -83,6 +91,9 @@ def factor(alternatives: Alternatives | None, name: str, language: str) -> str:
     """A source of uncertainty by its declared name, or by the catalogue's."""
     if alternatives is not None and name in alternatives.factors:
         return alternatives.factors[name].name(language)
+    named = [item for item in alternatives.weights if item.name == name] if alternatives is not None else []
+    if named and named[0].name_vi and named[0].name_en:
+        return named[0].name_vi if language == "vi" else named[0].name_en
     return words.coded("factor", name, language)
 
 

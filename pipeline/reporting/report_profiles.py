@@ -57,6 +57,17 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """What the lines of all units about one indicator, outcome or size share, in one language."""
+
+    code: str
+    name: str
+    measure: str
+    best: str
+    worst: str
+
+
+@dataclass(frozen=True)
 class Profile:
     """Everything that a unit's page shows, in one language."""
 
@@ -150,10 +161,12 @@ def profiles(ground: Ground, language: str) -> list[Profile]:
     """A profile of every unit: ranked ones from the first place on, then the others."""
     framework = ground.framework
     order = labels.ranked_codes(ground.content.scores, framework) if not ground.content.scores.empty else ground.codes
-    return [_profile(ground, ground.units.by_code[code], language) for code in order if code in ground.units.by_code]
+    shared = [_shared(ground, node, language) for node in labels.coded(framework)]
+    known = [ground.units.by_code[code] for code in order if code in ground.units.by_code]
+    return [_profile(ground, unit, shared, language) for unit in known]
 
 
-def _profile(ground: Ground, unit: Unit, language: str) -> Profile:
+def _profile(ground: Ground, unit: Unit, shared: Sequence[Shared], language: str) -> Profile:
     root, code = ground.framework.root.code, unit.unit_code
     return Profile(
         anchor=f"{language}-u{ground.codes.index(code)}",
@@ -167,7 +180,7 @@ def _profile(ground: Ground, unit: Unit, language: str) -> Profile:
         bars=[_bar(ground, unit, node, language) for node in labels.pillars(ground.framework)],
         strengths=_named(ground, code, "strength", language),
         weaknesses=_named(ground, code, "weakness", language),
-        lines=[_line(ground, unit, node, language) for node in labels.coded(ground.framework)],
+        lines=_lines(ground, unit, shared, language),
     )
 
 
@@ -208,25 +221,36 @@ def _spaced(measure: str) -> str:
     return measure if measure.startswith("%") else f" {measure}" if measure else ""
 
 
-def _line(ground: Ground, unit: Unit, node: Node, language: str) -> Line:
-    code, strip = unit.unit_code, ground.strips[node.code]
-    scored = node.code in ground.scores
+def _shared(ground: Ground, node: Node, language: str) -> Shared:
     best, worst = (_extreme(ground, owners, node, language) for owners in ground.ends.get(node.code, ([], [])))
-    regional = ground.regions.at[unit.region_code, node.code] if scored else np.nan
-    return Line(
-        name=labels.node(ground.framework, node.code, language),
-        value=numbers.measured(ground.values.at[code, node.code], language=language),
-        measure=labels.measure(node, language),
-        year=numbers.year(ground.years.at[code, node.code]),
-        gap=_gap(ground, code, node.code, language),
-        score=numbers.number(ground.scores.at[code, node.code], language=language, digits=1) if scored else "",
-        rank=numbers.rank(ground.ranks.at[code, node.code], language=language) if scored else "",
-        region_mean=numbers.number(regional, language=language, digits=1),
-        best=best,
-        worst=worst,
-        strip=strip.identifier,
-        place=strip.places.get(code),
+    name, measure = labels.node(ground.framework, node.code, language), labels.measure(node, language)
+    return Shared(node.code, name, measure, best, worst)
+
+
+def _lines(ground: Ground, unit: Unit, shared: Sequence[Shared], language: str) -> list[Line]:
+    """What a unit has of every indicator, outcome and size; looked up by the row, as cell by cell takes far longer."""
+    code = unit.unit_code
+    values, years, scores, ranks = (
+        frame.loc[code].to_dict() for frame in (ground.values, ground.years, ground.scores, ground.ranks)
     )
+    regional = ground.regions.loc[unit.region_code].to_dict()
+    return [
+        Line(
+            name=item.name,
+            value=numbers.measured(values[item.code], language=language),
+            measure=item.measure,
+            year=numbers.year(years[item.code]),
+            gap=_gap(ground, code, item.code, language),
+            score=numbers.number(scores.get(item.code), language=language, digits=1),
+            rank=numbers.rank(ranks.get(item.code), language=language),
+            region_mean=numbers.number(regional.get(item.code), language=language, digits=1),
+            best=item.best,
+            worst=item.worst,
+            strip=ground.strips[item.code].identifier,
+            place=ground.strips[item.code].places.get(code),
+        )
+        for item in shared
+    ]
 
 
 def _gap(ground: Ground, code: str, node: str, language: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.reporting import figures, numbers, style, tables, words
+from pipeline.reporting import figures, numbers, sentences_rebuilding, style, tables, words
 from pipeline.reporting.content import ReportContent
 from pipeline.reporting.table import Table
 
@@ -78,16 +78,25 @@ def data(content: ReportContent, language: str) -> Section:
     return Section(
         "data",
         words.word("section_data", language),
-        sentences=_coverage(content, language),
+        sentences=(*_coverage(content, language), *_rebuilt(content, language)),
         pictures=_drawn(content.values, "availability_title", language, draw),
         tables=(
             tables.left_out(edition, language=language),
             tables.unranked(content.screening, units, language=language),
-            tables.structural_zeros(content.structural_zeros, units, language=language),
+            tables.structural_zeros(content.structural_zeros, edition.raw_units, language=language),
             tables.corrections(content.corrections, language=language),
-            tables.crosschecks(content.crosschecks, content.edition.units, language=language),
+            tables.crosschecks(content.crosschecks, edition.raw_units, language=language),
+            *_rebuilding(content, language),
         ),
     )
+
+
+def _rebuilding(content: ReportContent, language: str) -> tuple[Table, ...]:
+    """Of units that are made from those of the raw tables: rules, approximations, totals."""
+    if content.rebuild_rules.empty:
+        return ()
+    own = content.values, content.rebuilt, content.rebuild_rules, content.rebuilt_checks
+    return tables.rebuilding(*own, content.edition, language=language).tables
 
 
 def _coverage(content: ReportContent, language: str) -> tuple[str, ...]:
@@ -101,6 +110,15 @@ def _coverage(content: ReportContent, language: str) -> tuple[str, ...]:
     ]
     total = numbers.integer(len(own), language=language)
     return (words.word("coverage_sentence", language).format(total=total, parts="; ".join(parts)),)
+
+
+def _rebuilt(content: ReportContent, language: str) -> tuple[str, ...]:
+    if content.rebuild_rules.empty:
+        return ()
+    return (
+        sentences_rebuilding.rebuilt(content.values, content.rebuilt, content.edition, language=language).text,
+        sentences_rebuilding.rebuilt_checks(content.rebuilt_checks, content.edition, language=language).text,
+    )
 
 
 def league(content: ReportContent, language: str) -> Section:

@@ -169,18 +169,6 @@ def regression(fit: pd.DataFrame, terms: pd.DataFrame, edition: Edition, *, lang
     )
 
 
-def performance(table: pd.DataFrame, *, language: str) -> Sentence:
-    """How many units stand outside the expected band."""
-    counts = table["verdict"].value_counts()
-    above, below = int(counts.get("above", 0)), int(counts.get("below", 0))
-    return _say(
-        language,
-        f"{above} đơn vị cao hơn khoảng dự kiến ở trình độ phát triển của mình, {below} thấp hơn, {len(table) - above - below} trong khoảng.",
-        f"{above} units are above the band expected at their level of development, {below} below, "
-        f"{len(table) - above - below} within.",
-    )
-
-
 def rank_ranges(uncertainty: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
     """How wide the ranges are, and whether any nominal rank lies outside its own."""
     width = uncertainty["rank_p95"] - uncertainty["rank_p05"]

@@ -8,6 +8,18 @@ from __future__ import annotations
 
 from pipeline.reporting.table import Table
 from pipeline.reporting.tables_aggregation import classes, node_functions
+from pipeline.reporting.tables_audit import page_one, worked
+from pipeline.reporting.tables_coherence import (
+    alpha_dropped,
+    clusters,
+    congruence,
+    factors,
+    flags,
+    moran,
+    region_shares,
+    within_correlations,
+    year_on_year,
+)
 from pipeline.reporting.tables_data import (
     blank_cells,
     corrections,
@@ -19,6 +31,16 @@ from pipeline.reporting.tables_data import (
     unranked,
 )
 from pipeline.reporting.tables_denomination import denominators, sizes
+from pipeline.reporting.tables_findings import findings
+from pipeline.reporting.tables_gaps import delta_shift, information_value
+from pipeline.reporting.tables_importance import (
+    added_value,
+    compensation,
+    efficiency,
+    efficiency_variables,
+    importance_parents,
+    weights_page,
+)
 from pipeline.reporting.tables_imputation import (
     imputation_errors,
     imputation_models,
@@ -29,6 +51,14 @@ from pipeline.reporting.tables_imputation import (
     stand_ins,
 )
 from pipeline.reporting.tables_index import goalposts, league, replication, strengths, truncated, weights
+from pipeline.reporting.tables_outcomes import (
+    dominance_pairs,
+    fixed_effects,
+    implied_shifts,
+    regression_outcomes,
+    shrunken,
+)
+from pipeline.reporting.tables_rebuilding import rebuilding
 from pipeline.reporting.tables_review import (
     adequacy,
     alpha,
@@ -51,48 +81,91 @@ from pipeline.reporting.tables_robustness import (
     uncertainty,
     weight_spread,
 )
+from pipeline.reporting.tables_sensitivity import (
+    leave_pillar_out,
+    leave_unit_out,
+    sobol_top,
+    swaps,
+    weight_stability,
+)
+from pipeline.reporting.tables_sheet import indicator_sheet
 from pipeline.reporting.tables_treatment import transformations, treated_cells, treatment
+from pipeline.reporting.tables_uncertainty import convergence, order, top, variance_split
+from pipeline.reporting.tables_validity import concept_sheets, external, external_scores
 from pipeline.reporting.tables_weights import weight_evidence, weight_variants
 
 __all__ = [
     "Table",
+    "added_value",
     "adequacy",
     "alpha",
+    "alpha_dropped",
     "blank_cells",
     "classes",
+    "clusters",
+    "compensation",
     "components",
+    "concept_sheets",
+    "congruence",
+    "convergence",
     "corrections",
     "crosschecks",
+    "delta_shift",
     "denominators",
+    "dominance_pairs",
     "draws",
+    "efficiency",
+    "efficiency_variables",
     "excluded_alternatives",
+    "external",
+    "external_scores",
+    "factors",
+    "findings",
+    "fixed_effects",
+    "flags",
     "goalposts",
+    "implied_shifts",
+    "importance_parents",
     "imputation_errors",
     "imputation_models",
     "imputation_ranks",
     "imputed_cells",
+    "indicator_sheet",
     "influence",
+    "information_value",
     "league",
     "leave_one_out",
+    "leave_pillar_out",
+    "leave_unit_out",
     "left_out",
+    "moran",
     "node_functions",
     "one_at_a_time",
+    "order",
+    "page_one",
     "parameters",
     "pca_ranks",
     "pca_weights",
     "performance",
+    "rebuilding",
     "refused_imputations",
+    "region_shares",
     "regression",
+    "regression_outcomes",
     "replication",
     "rest_correlations",
     "shadow",
+    "shrunken",
     "sizes",
     "sobol",
+    "sobol_top",
     "sources",
     "stand_ins",
     "strengths",
     "structural_zeros",
+    "swaps",
     "thresholds",
+    "top",
     "transformations",
     "treated_cells",
     "treatment",
@@ -100,8 +173,14 @@ __all__ = [
     "twins",
     "uncertainty",
     "unranked",
+    "variance_split",
     "weight_evidence",
     "weight_spread",
+    "weight_stability",
     "weight_variants",
     "weights",
+    "weights_page",
+    "within_correlations",
+    "worked",
+    "year_on_year",
 ]

@@ -8,6 +8,7 @@ from pipeline.framework.hierarchy import Hierarchy
 from pipeline.framework.units import Units
 from pipeline.reporting import labels, numbers, table, words
 from pipeline.reporting.table import Column, Table
+from pipeline.reporting.tables_coherence import group_column
 from pipeline.reporting.tables_data import column, finished, node_column, numeric, percent, placed, unit_column, worded
 
 
@@ -28,19 +29,28 @@ def _below(frame: pd.DataFrame, name: str, limit: float) -> frozenset[int]:
 
 
 def rest_correlations(correlations: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
-    """Rest-correlations with every level above, with interval, n, verdict and the best other pillar."""
+    """Rest-correlations with every level above by three coefficients, Pearson's with interval and verdict."""
+    own = correlations if correlations.empty else correlations[correlations["kind"] == "pearson"]
+    other = {} if correlations.empty else correlations.set_index(["code", "with_code", "kind"])["r"].to_dict()
+    pairs = list(zip(column(own, "code"), column(own, "with_code"), strict=True))
     columns = [
-        node_column(correlations, framework, language, key="node"),
-        node_column(correlations, framework, language, name="with_code", key="with_node"),
-        worded(correlations, "kind", "kind_of_correlation", language, group="correlation"),
-        numeric(correlations, "r", "r", language),
-        _interval(correlations, "interval", language),
-        numeric(correlations, "n", "n_units", language, digits=0),
-        worded(correlations, "verdict", "verdict", language, group="verdict"),
-        node_column(correlations, framework, language, name="best_other", key="best_other"),
-        numeric(correlations, "best_other_r", "r", language),
+        node_column(own, framework, language, key="node"),
+        node_column(own, framework, language, name="with_code", key="with_node"),
+        numeric(own, "r", "correlation_pearson", language),
+        _interval(own, "interval", language),
+        numeric(own, "n", "n_units", language, digits=0),
+        worded(own, "verdict", "verdict", language, group="verdict"),
+        *(
+            table.figures(
+                words.word(f"correlation_{kind}", language),
+                [numbers.number(other.get((*pair, kind)), language=language) for pair in pairs],
+            )
+            for kind in ("spearman", "kendall")
+        ),
+        node_column(own, framework, language, name="best_other", key="best_other"),
+        numeric(own, "best_other_r", "r", language),
     ]
-    verdicts = column(correlations, "verdict")
+    verdicts = column(own, "verdict")
     marked = frozenset(number for number, verdict in enumerate(verdicts) if verdict == "fail")
     return finished("rest_correlations", columns, language=language, marked=marked)
 
@@ -72,14 +82,15 @@ def adequacy(
     adequacy: pd.DataFrame, components: pd.DataFrame, framework: Hierarchy, *, kmo_limit: float, language: str
 ) -> Table:
     """KMO and Bartlett by group, with the components kept and what they explain; KMO below the limit is marked."""
+    by = ["code", "level"]
     kept = components if components.empty else components[components["kept"].fillna(False).astype(bool)]
-    count = {} if kept.empty else kept.groupby("code").size().to_dict()
+    count = {} if kept.empty else kept.groupby(by).size().to_dict()
     real = components if components.empty else components[components["above_parallel"].fillna(False).astype(bool)]
-    above = {} if real.empty else real.groupby("code").size().to_dict()
-    explained = {} if kept.empty else kept.groupby("code")["cumulative"].max().to_dict()
-    codes = column(adequacy, "code")
+    above = {} if real.empty else real.groupby(by).size().to_dict()
+    explained = {} if kept.empty else kept.groupby(by)["cumulative"].max().to_dict()
+    keys = list(zip(column(adequacy, "code"), column(adequacy, "level"), strict=True))
     columns = [
-        node_column(adequacy, framework, language, key="node"),
+        group_column(adequacy, framework, language),
         numeric(adequacy, "n_items", "n_items", language, digits=0),
         numeric(adequacy, "n", "n_units", language, digits=0),
         numeric(adequacy, "kmo", "kmo", language),
@@ -87,15 +98,14 @@ def adequacy(
         numeric(adequacy, "df", "df", language, digits=0),
         table.figures("p", [numbers.p_value(value, language=language) for value in column(adequacy, "p")]),
         table.figures(
-            words.word("kept", language), [numbers.integer(count.get(code, 0), language=language) for code in codes]
+            words.word("kept", language), [numbers.integer(count.get(key, 0), language=language) for key in keys]
         ),
         table.figures(
             words.word("above_parallel", language),
-            [numbers.integer(above.get(code, 0), language=language) for code in codes],
+            [numbers.integer(above.get(key, 0), language=language) for key in keys],
         ),
         table.figures(
-            words.word("explained", language),
-            [numbers.percent(explained.get(code), language=language) for code in codes],
+            words.word("explained", language), [numbers.percent(explained.get(key), language=language) for key in keys]
         ),
     ]
     return finished("adequacy", columns, language=language, marked=_below(adequacy, "kmo", kmo_limit))
@@ -104,7 +114,7 @@ def adequacy(
 def components(components: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
     """Eigenvalues with shares, and those of random data."""
     columns = [
-        node_column(components, framework, language, key="node"),
+        group_column(components, framework, language),
         numeric(components, "component", "component", language, digits=0),
         numeric(components, "eigenvalue", "eigenvalue", language),
         percent(components, "share", "share_of_variance", language),
@@ -123,6 +133,8 @@ def pca_weights(pca_weights: pd.DataFrame, framework: Hierarchy, *, language: st
         node_column(pca_weights, framework, language, name="item", key="item"),
         worded(pca_weights, "variant", "variant", language, group="variant"),
         percent(pca_weights, "weight", "pca_weight", language),
+        _shares(pca_weights, language),
+        numeric(pca_weights, "n", "n_resamples_used", language, digits=0),
         percent(pca_weights, "nominal", "nominal_weight", language),
     ]
     return finished("pca_weights", columns, language=language)
@@ -139,9 +151,25 @@ def pca_ranks(pca_ranks: pd.DataFrame, units: Units, *, language: str) -> Table:
         worded(frame, "variant", "variant", language, group="variant"),
         placed(frame, "rank_nominal", "nominal_rank", language),
         placed(frame, "rank", "rank_with_pca", language),
+        _ranks(frame, language),
+        numeric(frame, "n", "n_resamples_used", language, digits=0),
         numeric(frame, "score", "score", language, digits=1),
     ]
     return finished("pca_ranks", columns, language=language)
+
+
+def _shares(frame: pd.DataFrame, language: str) -> Column:
+    ends = zip(column(frame, "low"), column(frame, "high"), strict=True)
+    shares = [[numbers.percent(end, language=language) for end in pair] for pair in ends]
+    cells = [f"[{low}; {high}]" if low and high else "" for low, high in shares]
+    return table.figures(words.word("pca_interval", language), cells)
+
+
+def _ranks(frame: pd.DataFrame, language: str) -> Column:
+    ends = zip(column(frame, "rank_low"), column(frame, "rank_high"), strict=True)
+    places = [[numbers.rank(end, language=language) for end in pair] for pair in ends]
+    cells = [f"{low}–{high}" if low and high else "" for low, high in places]
+    return table.figures(words.word("pca_rank_range", language), cells)
 
 
 def regression(

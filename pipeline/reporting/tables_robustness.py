@@ -68,6 +68,7 @@ def uncertainty(uncertainty: pd.DataFrame, units: Units, *, language: str) -> Ta
         unit_column(frame, units, language),
         placed(frame, "rank", "nominal_rank", language),
         placed(frame, "rank_median", "median_rank", language),
+        *([numeric(frame, "rank_mean", "rank_over_draws", language, digits=1)] if "rank_mean" in frame else []),
         table.figures(words.word("range_90", language), [range_text(indexed, code, language) for code in codes]),
     ]
     outside = [] if frame.empty else list((frame["rank"] < frame["rank_p05"]) | (frame["rank"] > frame["rank_p95"]))

@@ -132,18 +132,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "Không nhóm nào đủ thành phần và đơn vị để phân tích thành phần chính.",
         "No group has enough components and units for a principal component analysis.",
     ),
-    "loadings_title": ("Hệ số tải của từng nhóm trên các thành phần chính", "Loadings of each group on its components"),
-    "loadings_note": (
-        "Dấu của một thành phần chính là quy ước; chỉ các dấu trái nhau trong cùng một cột mới có nghĩa.",
-        "The sign of a component is a convention; only opposite signs within one column mean something.",
-    ),
     "pca_weights_title": (
         "Trọng số theo thành phần chính bên cạnh trọng số danh nghĩa",
         "Weights from components beside the nominal weights",
     ),
     "pca_weights_note": (
-        "Màu xám: không phải mức độ quan trọng. Trọng số theo thành phần chính thưởng cho sự trùng lặp giữa các chỉ tiêu.",
-        "In grey: not importance. Weights from components reward redundancy among indicators.",
+        "Màu xám: không phải mức độ quan trọng. Trọng số theo thành phần chính thưởng cho sự trùng lặp giữa các chỉ tiêu. "
+        "Vạch ngang: khoảng bootstrap qua các tỉnh, rất rộng.",
+        "In grey: not importance. Weights from components reward redundancy among indicators. Lines: bootstrap interval over "
+        "the provinces, which is wide.",
     ),
     "weight_in_group": ("Trọng số trong nhóm", "Weight within the group"),
     "nominal_weight": ("Trọng số danh nghĩa", "Nominal weight"),
@@ -258,6 +255,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "Fewer than two factors are varied, so there are no Sobol indices.",
     ),
     "factor_weights": ("Trọng số", "Weights"),
+    "factor_indicators": ("Bỏ một chỉ tiêu", "An indicator left out"),
+    "factor_survey_error": ("Sai số điều tra", "Survey error"),
     "factor_one_at_a_time": ("So sánh riêng", "Compared alone"),
     "output_mean_rank_shift": ("Thay đổi hạng trung bình", "Mean shift of rank"),
     "country": ("Cả nước", "Country"),

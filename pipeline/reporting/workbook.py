@@ -25,6 +25,7 @@ COLOURS = {
     "source_fault": "#F4BFA6",
     "imputed": "#DCCBEF",
     "treated": "#BFE3D0",
+    "approximate": "#F6D9E8",
 }
 """Fill of a cell by what is special about its value; the legend stands on the cover and above the values."""
 
@@ -120,8 +121,9 @@ def _cover(opened: Book, content: ReportContent) -> None:
         if text:
             sheet.set_row(row, LINE * max(_lines(name, COVER_WIDTHS[0]), _lines(text, COVER_WIDTHS[1])))
     sheet.write_string(len(lines) + 1, 0, both("legend", opened.language), opened.formats["title"])
-    for row, name in enumerate(COLOURS, start=len(lines) + 2):
-        key = "legend_treated" if name == "treated" else f"origin_{name}"
+    explained = [name for name in COLOURS if name != "approximate" or not content.rebuild_rules.empty]
+    for row, name in enumerate(explained, start=len(lines) + 2):
+        key = f"legend_{name}" if name in ("treated", "approximate") else f"origin_{name}"
         sheet.write_blank(row, 0, None, opened.formats[f"text_{name}"])
         sheet.write_string(row, 1, both(key, opened.language), opened.formats["text"])
 

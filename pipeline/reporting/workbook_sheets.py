@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.framework.edition import Edition
 from pipeline.framework.hierarchy import Node
-from pipeline.reporting import labels, report_annex, words
+from pipeline.reporting import labels, report_annex, tables_rebuilding, words
 from pipeline.reporting.content import ReportContent
 
 Kind = Literal["text", "number", "value", "integer", "rank", "year", "share"]
@@ -126,8 +126,15 @@ def _value_column(node: Node, table: pd.DataFrame) -> Column:
 
 
 def marks(content: ReportContent) -> dict[tuple[str, str], str]:
-    """What is special about each cell, by unit and code; imputed and treated come before the origin."""
+    """What is special about each cell, by unit and code.
+
+    Imputed and treated come before the origin, and that before an approximation.
+    """
     found: dict[tuple[str, str], str] = {}
+    if not content.rebuilt.empty:
+        own = tables_rebuilding.chosen(content.values, content.rebuilt)
+        own = own[own["approximate"].astype(bool)]
+        found |= {(row.unit_code, row.code): "approximate" for row in own.itertuples()}
     if not content.values.empty:
         own = content.values[content.values["origin"].isin(MARKED)]
         found |= {(row.unit_code, row.code): row.origin for row in own.itertuples()}

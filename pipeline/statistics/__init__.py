@@ -15,6 +15,7 @@ module                     what it answers
 ``panel_imputation``       what do the unit's own other years put there, and how wrong may that be by now?
 ``neighbour_imputation``   what do the units most like it put there?
 ``learned_imputation``     what do scikit-learn's imputers put there?
+``evidence_ridge``         a ridge regression whose ridge the data choose: what the rounds of those imputers run
 ``regression_imputation``  what does a regression on the unit's own other indicators put there?
 ``em_imputation``          what does a multivariate normal expect there, given what the unit has?
 ``chained_imputation``     which values could stand there, drawn m times from units that really have them?
@@ -35,6 +36,8 @@ module                     what it answers
 ``panel``                  how do scores mean the same in every edition?
 ``weighting``              how does a set of weights become shares, and how may it be drawn?
 ``optimised_weights``      which weights make components as important as they are meant to be?
+``correlation_ratio``      what became of the weights: how much of an aggregate goes with each component?
+``smoothing``              what is the mean of one variable given another, straight or bent?
 ``data_weights``           which weights would spread and disagreement give?
 ``expert_weights``         which weights do experts give, and do they agree with each other and themselves?
 ``best_worst``             which weights follow from comparing the best and the worst component with the rest?
@@ -49,7 +52,11 @@ module                     what it answers
 ``ordered_averages``       how do scores become one, weighted by their place among each other?
 ``outranking``             which unit beats which, whatever the distances?
 ``frontier``               how good is a unit with the weights that suit it best?
+``node_scores``            how does any function make the score of a node?
+``efficiency``             what does a unit make of its inputs, with the weights that suit it best?
 ``ranking``                which place does a score give?
+``rank_spread``            who is among the first, were there enough draws, and what moved the ranks?
+``added_value``            in how many units does an index say something else than a pillar?
 ``classification``         which class does a score fall into?
 ``natural_breaks``         into which classes do scores fall by themselves?
 ``trends``                 how fast does an indicator change over the years?
@@ -57,6 +64,8 @@ module                     what it answers
 ``importance``             how does what an outcome owes divide among the scores?
 ``development``            is a unit above or below what is usual at its level of development?
 ``uncertainty``            how far do ranks spread over admissible methods?
+``partial_order``          who stands above whom, by way of others too?
+``replicates``             what are the scores and ranks of many replicates at once?
 ``sensitivity``            which choice causes the spread?
 ``shapley``                how does a change divide among its causes?
 ``complete_units``         which units have every value, and where do their results belong?

@@ -13,10 +13,13 @@ from scipy import stats
 from pipeline.statistics import complete_units, intervals
 from pipeline.statistics.types import BoolArray, FloatArray, IntArray
 
-Kind = Literal["pearson", "spearman"]
+Kind = Literal["pearson", "spearman", "kendall"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 Verdict = Literal["clear", "borderline", "fail", "undefined"]
 
 _MIN_UNITS = 3  # through two points a line always passes: r would be +1 or -1 whatever the values
+_KENDALL_VARIANCE = 0.437  # of the transformed tau, over n - 4; Fieller, Hartley and Pearson (1957)
+_BLOCK = 64  # units whose order against all others is held at once: memory grows with n, not with its square
 
 
 @dataclass(frozen=True)
@@ -42,19 +45,21 @@ class Twin:
 def correlation(x: FloatArray, y: FloatArray, *, kind: Kind, confidence: float) -> Estimate:
     """Correlate two variables over the units that have both, with an interval.
 
-    .. math:: \\tanh\\left(\\operatorname{artanh} r \\pm z_{(1+c)/2} \\sqrt{v / (n - 3)}\\right),
-       \\quad v = 1 \\text{ (Pearson)}, \\; 1 + r^2 / 2 \\text{ (Spearman)}
+    .. math:: \\tanh\\left(\\operatorname{artanh} r \\pm z_{(1+c)/2} \\sqrt{v}\\right),
+       \\quad v = \\frac{1}{n - 3} \\text{ (Pearson)}, \\; \\frac{1 + r^2 / 2}{n - 3} \\text{ (Spearman)},
+       \\; \\frac{0.437}{n - 4} \\text{ (Kendall)}
 
     Parameters
     ----------
     x, y : (n_units,) values in any unit of measure; NaN is missing.
-    kind : Pearson, or Spearman (Pearson on average ranks, taken among the units that have both).
+    kind : Pearson, Spearman (Pearson on average ranks, taken among the units that have both) or Kendall (tau b, which
+        counts ties out of both of its denominators).
     confidence : between 0 and 1.
 
     Returns
     -------
-    Estimate, on -1 to 1. Fewer than three common units or a zero range: r and its interval are NaN. Three units: r
-    without an interval. Where \\|r\\| = 1 the interval is that one point, the limit of the formula.
+    Estimate, on -1 to 1. Fewer than three common units or a zero range: r and its interval are NaN. Three units (for
+    Kendall four): r without an interval. Where \\|r\\| = 1 the interval is that one point, the limit of the formula.
 
     Raises
     ------
@@ -62,12 +67,14 @@ def correlation(x: FloatArray, y: FloatArray, *, kind: Kind, confidence: float) 
 
     Notes
     -----
-    COINr gives r and a p-value, no interval; its r agrees (R's ``cor`` with ``pairwise.complete.obs``).
+    COINr gives r and a p-value, no interval; its r agrees (R's ``cor`` with ``pairwise.complete.obs``). Kendall's
+    interval was made for values without ties; with many ties it is an approximation.
 
     References
     ----------
     Fisher (1915), Biometrika 10(4), doi:10.1093/biomet/10.4.507. Bonett and Wright (2000), Psychometrika 65(1),
-    doi:10.1007/BF02294183.
+    doi:10.1007/BF02294183 (Spearman). Fieller, Hartley and Pearson (1957), Biometrika 44(3-4),
+    doi:10.1093/biomet/44.3-4.470 (Kendall).
 
     >>> correlation(np.array([1.0, 2, 3, 4, 5]), np.array([1.0, 2, 3, 5, 4]), kind="spearman", confidence=0.95).r
     0.9
@@ -77,8 +84,29 @@ def correlation(x: FloatArray, y: FloatArray, *, kind: Kind, confidence: float) 
         raise ValueError(f"correlation needs two vectors of one length; got shapes {x.shape} and {y.shape}")
     intervals.check_confidence(confidence)
     r, n = _pair(x, y, kind)
-    low, high = _interval(r, n, kind, confidence)
+    low, high = interval(r, n=n, kind=kind, confidence=confidence)
     return Estimate(r=r, low=low, high=high, n=n)
+
+
+def interval(r: float, *, n: int, kind: Kind, confidence: float) -> tuple[float, float]:
+    """Both ends of the interval around a correlation of n units, as :func:`correlation` has it.
+
+    Raises
+    ------
+    ValueError : a confidence outside (0, 1).
+
+    >>> [round(end, 2) for end in interval(0.30, n=63, kind="pearson", confidence=0.95)]
+    [0.06, 0.51]
+    """
+    intervals.check_confidence(confidence)
+    freedom = n - 4 if kind == "kendall" else n - 3
+    if np.isnan(r) or freedom <= 0:
+        return float("nan"), float("nan")
+    if abs(r) == 1.0:
+        return r, r
+    variance = {"pearson": 1.0, "spearman": 1.0 + r**2 / 2.0, "kendall": _KENDALL_VARIANCE}[kind] / freedom
+    reach = stats.norm.ppf((1.0 + confidence) / 2.0) * np.sqrt(variance)
+    return float(np.tanh(np.arctanh(r) - reach)), float(np.tanh(np.arctanh(r) + reach))
 
 
 def correlation_matrix(values: FloatArray, *, kind: Kind) -> tuple[FloatArray, IntArray]:
@@ -87,7 +115,7 @@ def correlation_matrix(values: FloatArray, *, kind: Kind) -> tuple[FloatArray, I
     Parameters
     ----------
     values : (n_units, n_indicators); NaN is missing.
-    kind : Pearson or Spearman.
+    kind : Pearson, Spearman or Kendall.
 
     Returns
     -------
@@ -232,11 +260,13 @@ def _pair(x: FloatArray, y: FloatArray, kind: Kind) -> tuple[float, int]:
 
 def _of_complete(values: FloatArray, kind: Kind) -> FloatArray:
     """Correlate columns without blanks; NaN where there are fewer than three units or a column has no range."""
-    if kind not in get_args(Kind):
-        raise ValueError(f"the kind of correlation must be 'pearson' or 'spearman'; got {kind!r}")
+    if kind not in KINDS:
+        raise ValueError(f"the kind of correlation must be one of {', '.join(KINDS)}; got {kind!r}")
     n, k = values.shape
     if n < _MIN_UNITS:
         return np.full((k, k), np.nan)
+    if kind == "kendall":
+        return _tau_b(values)
     placed = stats.rankdata(values, axis=0) if kind == "spearman" else values
     ranging = complete_units.has_range(placed)
     centred = placed - placed.mean(axis=0)
@@ -245,14 +275,18 @@ def _of_complete(values: FloatArray, kind: Kind) -> FloatArray:
     return np.asarray(np.clip(products / np.sqrt(own[:, np.newaxis] * own), -1.0, 1.0))
 
 
-def _interval(r: float, n: int, kind: Kind, confidence: float) -> tuple[float, float]:
-    if np.isnan(r) or n <= 3:
-        return float("nan"), float("nan")
-    if abs(r) == 1.0:
-        return r, r
-    variance = (1.0 if kind == "pearson" else 1.0 + r**2 / 2.0) / (n - 3)
-    reach = stats.norm.ppf((1.0 + confidence) / 2.0) * np.sqrt(variance)
-    return float(np.tanh(np.arctanh(r) - reach)), float(np.tanh(np.arctanh(r) + reach))
+def _tau_b(values: FloatArray) -> FloatArray:
+    """Kendall's tau b of columns without blanks: the correlation of the signs of all differences between units."""
+    k = values.shape[1]
+    products = np.zeros((k, k))
+    for start in range(0, len(values), _BLOCK):
+        signs = np.sign(values[start : start + _BLOCK, np.newaxis] - values).reshape(-1, k)
+        products += signs.T @ signs
+    own = np.diag(products)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        tau = products / np.sqrt(own[:, np.newaxis] * own)
+    ranging = complete_units.has_range(values)
+    return np.where(ranging & ranging[:, np.newaxis], np.clip(tau, -1.0, 1.0), np.nan)
 
 
 def _mean(values: FloatArray, weights: FloatArray) -> FloatArray:

@@ -5,6 +5,7 @@ Multiple imputation shows what the blanks leave open: compute the index once per
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,11 +84,9 @@ def predictive_mean_matching(
     _check_donors(missing[inner], indicators, n_donors=n_donors)
     completed = np.broadcast_to(values, (n_draws, *values.shape)).copy()
     trace = np.full((n_draws, n_rounds, values.shape[1]), np.nan)
-    fixed = _fixed(values[inner])
-    for draw, child in enumerate(rng.spawn(n_draws)):
-        table, path = _chain(values[inner], n_rounds=n_rounds, n_donors=n_donors, ridge=ridge, rng=child, fixed=fixed)
-        completed[draw][inner] = table
-        trace[draw][:, indicators] = path
+    completed[:, inner[0], inner[1]], trace[..., indicators] = _chains(
+        values[inner], n_rounds=n_rounds, n_donors=n_donors, ridge=ridge, streams=rng.spawn(n_draws)
+    )
     return Chained(values=completed, imputed=missing & ~np.isnan(completed[0]), trace=trace)
 
 
@@ -130,93 +129,158 @@ def ridge_regression(
     >>> ridge_regression(z, y, ridge=2.0, rng=np.random.default_rng(0)).estimate  # 4 / (2 + 2)
     array([3., 1.])
     """
+    fit = _fit(regressors[np.newaxis], outcome, ridge=ridge)
+    noise = _noise(fit.freedom[0], len(fit.estimate[0]), rng=rng)
+    return Regression(np.append(fit.mean, fit.estimate[0]), _drawn(fit, noise[np.newaxis])[0])
+
+
+@dataclass(frozen=True, eq=False)
+class _Fit:
+    """Regressions of one outcome, an entry each in the arrays: ``inverse`` (n_fits, p, p) is that of the Cholesky root."""
+
+    n: int
+    mean: float
+    estimate: FloatArray
+    inverse: FloatArray
+    freedom: FloatArray
+    left: FloatArray
+
+
+def _fit(regressors: FloatArray, outcome: FloatArray, *, ridge: float) -> _Fit:
+    """Regress one outcome (n,) on each of several sets of regressors (n_fits, n, p)."""
     if not ridge >= 0:
         raise ValueError(f"a ridge must be 0 or more; found {ridge}")
-    n, p = regressors.shape
-    centred = outcome - outcome.mean()
-    lower = _root(regressors.T @ regressors + ridge * np.eye(p), n_units=n)
-    inverse = np.linalg.inv(lower)  # A is L L', so its inverse is the square of this
-    estimate = inverse.T @ (inverse @ (regressors.T @ centred))
-    freedom = n - 1 - (p - ridge * float((inverse**2).sum()))
-    if freedom < 1:
-        raise ValueError(f"{n} units leave {freedom:.2g} degrees of freedom for {p} regressors: give a larger ridge")
-    left = float(((centred - regressors @ estimate) ** 2).sum() + ridge * (estimate**2).sum())
-    sigma = np.sqrt(left / rng.chisquare(freedom))
-    drawn = estimate + sigma * (inverse.T @ rng.standard_normal(p))
-    intercept = outcome.mean() + sigma * rng.standard_normal() / np.sqrt(n)
-    return Regression(np.append(outcome.mean(), estimate), np.append(intercept, drawn))
+    n, p = regressors.shape[1:]
+    turned = np.swapaxes(regressors, 1, 2)
+    centred = (outcome - outcome.mean())[:, np.newaxis]
+    inverse = np.linalg.inv(_root(turned @ regressors + ridge * np.eye(p), n_units=n))
+    estimate = np.swapaxes(inverse, 1, 2) @ (inverse @ (turned @ centred))  # A is L L', and this L's inverse
+    freedom = n - 1 - (p - ridge * (inverse**2).reshape(len(inverse), -1).sum(axis=1))
+    if (freedom < 1).any():
+        raise ValueError(
+            f"{n} units leave {freedom.min():.2g} degrees of freedom for {p} regressors: give a larger ridge"
+        )
+    left = ((centred - regressors @ estimate)[..., 0] ** 2).sum(axis=1) + ridge * (estimate[..., 0] ** 2).sum(axis=1)
+    return _Fit(n, float(outcome.mean()), estimate[..., 0], np.asarray(inverse, dtype=float), freedom, left)
+
+
+def _noise(freedom: float, p: int, *, rng: np.random.Generator) -> FloatArray:
+    """What a draw from a posterior is made of, (1 + p + 1,): a chi square, then standard normals."""
+    drawn = np.empty(p + 2)
+    drawn[0] = rng.chisquare(freedom)
+    rng.standard_normal(out=drawn[1:])
+    return drawn
+
+
+def _drawn(fit: _Fit, noise: FloatArray) -> FloatArray:
+    """Intercept and coefficients drawn from the posterior, (n_streams, 1 + p)."""
+    sigma = np.sqrt(fit.left / noise[:, 0])
+    slopes = (np.swapaxes(fit.inverse, 1, 2) @ noise[:, 1:-1, np.newaxis])[..., 0]
+    intercept = fit.mean + sigma * noise[:, -1] / np.sqrt(fit.n)
+    return np.column_stack([intercept, fit.estimate + sigma[:, np.newaxis] * slopes])
 
 
 def _root(gram: FloatArray, *, n_units: int) -> FloatArray:
-    """Lower triangle of the matrix of a regression, or the sentence that says why there is none."""
+    """Lower triangles of the matrices (n_fits, p, p) of regressions, or the sentence that says why there is none."""
+    p = gram.shape[-1]
     try:
         lower = np.linalg.cholesky(gram)
-        singular = lower.size and np.diag(lower).min() ** 2 <= len(gram) * np.finfo(float).eps * gram.diagonal().max()
     except np.linalg.LinAlgError:
-        singular = True
-    if singular:
+        lower = np.zeros(gram.shape)
+    least = np.diagonal(lower, axis1=1, axis2=2).min(axis=1, initial=np.inf) ** 2
+    greatest = np.diagonal(gram, axis1=1, axis2=2).max(axis=1, initial=0.0)
+    if (least <= p * np.finfo(float).eps * greatest).any():
         raise ValueError(
-            f"{len(gram)} regressors on {n_units} units cannot be told apart: give a ridge above 0, or a larger one"
+            f"{p} regressors on {n_units} units cannot be told apart: give a ridge above 0, or a larger one"
         )
     return np.asarray(lower, dtype=np.float64)
 
 
-def _chain(
-    values: FloatArray,
-    *,
-    n_rounds: int,
-    n_donors: int,
-    ridge: float,
-    rng: np.random.Generator,
-    fixed: FloatArray | None,
+def _chains(
+    values: FloatArray, *, n_rounds: int, n_donors: int, ridge: float, streams: Sequence[np.random.Generator]
 ) -> tuple[FloatArray, FloatArray]:
-    """Run one chain: the completed table and the means of the filled cells by round, (n_rounds, n_indicators)."""
+    """Run a chain on each stream: completed tables, and means of the filled cells (n_streams, n_rounds, n_indicators)."""
     missing = np.isnan(values)
     n_missing = missing.sum(axis=0)
     order = [int(j) for j in np.argsort(n_missing, kind="stable") if n_missing[j]]
-    table, trace = values.copy(), np.full((n_rounds, values.shape[1]), np.nan)
+    tables = np.broadcast_to(values, (len(streams), *values.shape)).copy()
+    trace = np.full((len(streams), n_rounds, values.shape[1]), np.nan)
     for j in order:
-        table[missing[:, j], j] = rng.choice(values[~missing[:, j], j], size=n_missing[j])
+        known = values[~missing[:, j], j]
+        tables[:, missing[:, j], j] = [known[stream.integers(len(known), size=n_missing[j])] for stream in streams]
     for number in range(n_rounds):
         for j in order:
-            blank = missing[:, j]
-            standard = _standardised(table, missing, j) if fixed is None else fixed
-            donors = _match(standard, values[:, j], n_donors=n_donors, ridge=ridge, rng=rng)
-            table[blank, j] = values[donors, j]
-            trace[number, j] = table[blank, j].mean()
-    return table, trace
-
-
-def _fixed(values: FloatArray) -> FloatArray | None:
-    """The regressors of the one indicator with blanks: the same in every round of every chain; None where several."""
-    missing = np.isnan(values)
-    columns = np.flatnonzero(missing.any(axis=0))
-    return _standardised(values, missing, int(columns[0])) if len(columns) == 1 else None
-
-
-def _standardised(table: FloatArray, missing: BoolArray, j: int) -> FloatArray:
-    """All indicators but one, standardised on the units that have it; no range among those, no say."""
-    others = np.delete(table, j, axis=1)
-    known = others[~missing[:, j]]
-    spread = observed.sd(known)
-    ranging = spread[0] > 0
-    return np.asarray(((others - observed.mean(known)) / np.where(ranging, spread, 1.0))[:, ranging])
+            # the only indicator with blanks is regressed on the same values in every chain
+            shown = tables if len(order) > 1 else tables[:1]
+            donors = _match(shown, values, j, n_donors=n_donors, ridge=ridge, streams=streams)
+            tables[:, missing[:, j], j] = values[donors, j]
+            trace[:, number, j] = values[donors, j].mean(axis=1)
+    return tables, trace
 
 
 def _match(
-    standard: FloatArray, outcome: FloatArray, *, n_donors: int, ridge: float, rng: np.random.Generator
+    tables: FloatArray,
+    values: FloatArray,
+    j: int,
+    *,
+    n_donors: int,
+    ridge: float,
+    streams: Sequence[np.random.Generator],
 ) -> IntArray:
-    """Draw a donor for each blank of the outcome: the rows they stand in."""
+    """Draw a donor for each blank of one indicator, (n_streams, n_blanks): the rows that they stand in."""
+    known = ~np.isnan(values[:, j])
+    standard, ranging = _standardised(tables, known, j)
+    donors = np.empty((len(streams), int((~known).sum())), dtype=np.int64)
+    for pattern in np.unique(ranging, axis=0):  # nearly always one: all that have a range, in every chain
+        own = np.flatnonzero((ranging == pattern).all(axis=1))
+        chains = np.arange(len(streams)) if len(tables) == 1 else own
+        donors[chains] = _nearest(
+            np.ascontiguousarray(standard[own][..., pattern]),
+            values[:, j],
+            n_donors=n_donors,
+            ridge=ridge,
+            streams=[streams[int(chain)] for chain in chains],
+        )
+    return donors
+
+
+def _standardised(tables: FloatArray, known: BoolArray, j: int) -> tuple[FloatArray, BoolArray]:
+    """All indicators but one, standardised on the units that have it, and which have a range there: others no say."""
+    others = np.delete(tables, j, axis=2)
+    spread = observed.sd(others[:, known])
+    ranging: BoolArray = np.asarray(spread[:, 0] > 0)
+    return (others - observed.mean(others[:, known])) / np.where(spread > 0, spread, 1.0), ranging
+
+
+def _nearest(
+    standard: FloatArray,
+    outcome: FloatArray,
+    *,
+    n_donors: int,
+    ridge: float,
+    streams: Sequence[np.random.Generator],
+) -> IntArray:
+    """Regress the known part of an outcome, and draw for each blank one of the units with the nearest predictions."""
     blank = np.isnan(outcome)
     known = np.flatnonzero(~blank)
-    fit = ridge_regression(standard[known], outcome[known], ridge=ridge, rng=rng)
-    predicted = fit.estimate[0] + standard[known] @ fit.estimate[1:]
-    wanted = fit.draw[0] + standard[blank] @ fit.draw[1:]
-    shuffled = rng.permutation(len(known))  # ties fall at random
-    apart = np.abs(predicted[shuffled] - wanted[:, np.newaxis])
-    nearest = shuffled[np.argpartition(apart, n_donors - 1, axis=1)[:, :n_donors]]
-    picked = rng.integers(n_donors, size=(len(nearest), 1))
-    return np.asarray(known[np.take_along_axis(nearest, picked, axis=1)[:, 0]])
+    fit = _fit(standard[:, known], outcome[known], ridge=ridge)
+    p, n_blanks = fit.estimate.shape[1], int(blank.sum())
+    noise = np.empty((len(streams), p + 2))
+    shuffled = np.empty((len(streams), len(known)), dtype=np.int64)
+    picked = np.empty((len(streams), n_blanks, 1), dtype=np.int64)
+    freedom = np.broadcast_to(fit.freedom, len(streams))
+    for chain, stream in enumerate(streams):  # all that a chain draws, in the order in which it draws
+        noise[chain] = _noise(freedom[chain], p, rng=stream)
+        shuffled[chain] = stream.permutation(len(known))  # ties fall at random
+        picked[chain] = stream.integers(n_donors, size=(n_blanks, 1))
+    drawn = _drawn(fit, noise)
+    predicted = fit.mean + (standard[:, known] @ fit.estimate[..., np.newaxis])[..., 0]
+    wanted = drawn[:, :1] + (standard[:, blank] @ drawn[:, 1:, np.newaxis])[..., 0]
+    predicted = np.broadcast_to(predicted, shuffled.shape)
+    apart = np.abs(np.take_along_axis(predicted, shuffled, axis=1)[:, np.newaxis] - wanted[..., np.newaxis])
+    near = np.argpartition(apart, n_donors - 1, axis=2)[..., :n_donors]
+    place = np.take_along_axis(near, picked, axis=2)[..., 0]
+    return np.asarray(known[np.take_along_axis(shuffled, place, axis=1)])
 
 
 def _check(values: FloatArray, *, n_draws: int, n_rounds: int, n_donors: int) -> None:

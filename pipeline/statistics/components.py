@@ -216,8 +216,8 @@ def parallel_analysis(
         raise ValueError(f"parallel_analysis needs draws and a quantile between 0 and 1; got {n_draws} and {quantile}")
     found = principal_components(values)
     k = found.eigenvalues.size
-    noise = [_correlations(rng.standard_normal((found.n, k))) for _ in range(n_draws)]
-    thresholds = np.quantile(np.linalg.eigvalsh(np.stack(noise))[:, ::-1], quantile, axis=0)
+    noise = _correlations(rng.standard_normal((n_draws, found.n, k)))
+    thresholds = np.quantile(np.linalg.eigvalsh(noise)[:, ::-1], quantile, axis=0)
     above = found.eigenvalues > thresholds
     return ParallelAnalysis(
         eigenvalues=found.eigenvalues, thresholds=thresholds, n_retained=int(np.cumprod(above).sum()), n=found.n
@@ -237,7 +237,12 @@ def _complete(values: FloatArray) -> tuple[FloatArray, IntArray]:
 
 
 def _correlations(complete: FloatArray) -> FloatArray:
-    return np.atleast_2d(np.corrcoef(complete, rowvar=False))
+    """Correlation matrices (..., k, k) of the columns of (..., n_units, k), by the same sums as ``np.corrcoef``."""
+    rows = np.swapaxes(complete, -1, -2)
+    centred = rows - rows.mean(axis=-1, keepdims=True)
+    covariances = centred @ np.swapaxes(centred, -1, -2) * (1.0 / (rows.shape[-1] - 1))
+    spread = np.sqrt(np.diagonal(covariances, axis1=-2, axis2=-1))
+    return np.asarray(np.clip(covariances / spread[..., np.newaxis] / spread[..., np.newaxis, :], -1.0, 1.0))
 
 
 def _invertible(complete: FloatArray, name: str) -> FloatArray:

@@ -42,7 +42,8 @@ def mean(values: FloatArray) -> FloatArray:
     array([[2.5, nan]])
     """
     n = _count(values)
-    total = np.nansum(np.sort(np.ascontiguousarray(np.moveaxis(values, -2, -1)), axis=-1), axis=-1)
+    ordered = np.sort(np.ascontiguousarray(np.moveaxis(values, -2, -1)), axis=-1)
+    total = np.where(np.isnan(ordered), 0.0, ordered).sum(axis=-1)
     inside = np.clip(total[..., np.newaxis, :] / np.maximum(n, 1), *_ends(values))
     return np.where(n > 0, inside, np.nan)
 

@@ -151,6 +151,49 @@ def to_target(
     return OptimisedWeights(weights, obtained, float((gaps**2).mean()), bool(gaps.max() <= tolerance), n)
 
 
+def exact_weights(scores: FloatArray, *, target: FloatArray) -> FloatArray:
+    r"""Find the one set of weights, of any sign, whose squared correlations stand to each other as the target.
+
+    .. math:: w^* = \frac{\Sigma^{-1} g}{1' \Sigma^{-1} g}, \quad g_j = \sqrt{t_j}\,\sigma_j
+
+    Parameters
+    ----------
+    scores : (n_units, k) on one common scale; NaN is missing, and its unit is left out.
+    target : (k,) wanted importance, none negative, any scale.
+
+    Returns
+    -------
+    (k,) weights that sum to 1. A negative one proves that no weights, none negative, reach the target while every
+    component goes with the aggregate: correlation stands in the way. NaN where a component is a sum of others.
+
+    Raises
+    ------
+    ValueError : a target that ``weighting.to_shares`` refuses or is not k, or scores without range or complete units.
+
+    Notes
+    -----
+    Not weights to use: :func:`to_target` finds the best that are not negative.
+
+    References
+    ----------
+    Paruolo, Saisana, Saltelli (2013), Ratings and rankings: voodoo or science?, JRSS-A 176(3), 609-634, equation 7,
+    doi:10.1111/j.1467-985X.2012.01059.x.
+
+    >>> scores = np.array([[1.0, 0.0], [0.0, 2.0], [-1.0, 0.0], [0.0, -2.0]])
+    >>> exact_weights(scores, target=np.array([1.0, 1.0])).round(4)
+    array([0.6667, 0.3333])
+    """
+    covariance, _ = _covariance(scores)
+    wanted = weighting.to_shares(target)
+    if wanted.shape != (len(covariance),):
+        raise ValueError(f"exact weights need a target for each of {len(covariance)} columns; found {wanted.shape}")
+    sd = np.sqrt(np.diagonal(covariance))
+    if np.linalg.matrix_rank(covariance / np.outer(sd, sd), hermitian=True) < sd.size:
+        return np.full(sd.size, np.nan)
+    found = np.linalg.solve(covariance, np.sqrt(wanted) * sd)
+    return np.asarray(found / found.sum())
+
+
 def most_correlated(scores: FloatArray, *, groups: Groups | None = None) -> OptimisedWeights:
     r"""Find the weights, none negative, with which the components go together with the aggregate most.
 

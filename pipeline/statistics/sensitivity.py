@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import qmc
 
-from pipeline.statistics.types import FloatArray
+from pipeline.statistics.types import FloatArray, RankArray
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _check_options(min_variance: float, n_resamples: int, confidence: float) -> 
         )
 
 
-def mean_rank_shift(reference: FloatArray, ranks: FloatArray) -> FloatArray:
+def mean_rank_shift(reference: FloatArray, ranks: FloatArray | RankArray) -> FloatArray:
     """Average how many places units move away from the reference ranks.
 
     .. math:: \\bar R_S = \\frac{1}{n} \\sum_u \\left| r_u^{\\text{ref}} - r_u \\right|
@@ -204,7 +204,7 @@ def largest_shift(reference: FloatArray, ranks: FloatArray) -> tuple[float, int]
     return float(shifts[unit]), unit
 
 
-def _shifts(reference: FloatArray, ranks: FloatArray) -> FloatArray:
+def _shifts(reference: FloatArray, ranks: FloatArray | RankArray) -> FloatArray:
     reference, ranks = np.asarray(reference, dtype=float), np.asarray(ranks, dtype=float)
     if reference.ndim != 1 or ranks.ndim < 1 or ranks.shape[-1] != reference.size:
         raise ValueError(f"ranks need the units of the reference; got shapes {reference.shape} and {ranks.shape}")

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from pipeline.statistics import ranking
-from pipeline.statistics.types import BoolArray, FloatArray, IntArray
+from pipeline.statistics.types import BoolArray, FloatArray, IntArray, RankArray
 
 _FUZZ = 1e-9  # 0.55 * 100 is 55.00000000000001: a count is compared with a share of n up to this
 
@@ -34,7 +34,7 @@ class Pairs:
     n: IntArray  # draws in which both are ranked
 
 
-def summarise_ranks(ranks: FloatArray, *, low: float, high: float) -> RankSummary:
+def summarise_ranks(ranks: FloatArray | RankArray, *, low: float, high: float) -> RankSummary:
     """Summarise each unit's rank over the draws that rank it: median, two quantiles, mean, and how many they are.
 
     Parameters
@@ -67,16 +67,17 @@ def summarise_ranks(ranks: FloatArray, *, low: float, high: float) -> RankSummar
     if not 0.0 < low <= high < 1.0:
         raise ValueError(f"summarise_ranks needs 0 < low <= high < 1; got low={low}, high={high}")
     n = np.count_nonzero(~np.isnan(ranks), axis=0)
+    median, lower, upper = ranking.rank_quantiles(ranks, q=[0.5, low, high])
     return RankSummary(
-        median=ranking.rank_quantile(ranks, q=0.5),
-        low=ranking.rank_quantile(ranks, q=low),
-        high=ranking.rank_quantile(ranks, q=high),
-        mean=np.divide(np.nansum(ranks, axis=0), n, out=np.full(n.shape, np.nan), where=n > 0),
+        median=median,
+        low=lower,
+        high=upper,
+        mean=np.divide(np.nansum(ranks, axis=0, dtype=float), n, out=np.full(n.shape, np.nan), where=n > 0),
         n=n.astype(np.int64),
     )
 
 
-def probability_ahead(values: FloatArray, *, better: Literal["low", "high"]) -> Pairs:
+def probability_ahead(values: FloatArray | RankArray, *, better: Literal["low", "high"]) -> Pairs:
     """Count in how many common draws each unit is ahead of each other.
 
     Parameters
@@ -198,8 +199,9 @@ def block_generators(seed: int, n_blocks: int) -> tuple[np.random.Generator, ...
     return tuple(np.random.default_rng(child) for child in np.random.SeedSequence(int(seed)).spawn(n_blocks))
 
 
-def _draws(values: FloatArray) -> FloatArray:
-    values = np.asarray(values, dtype=float)
-    if values.ndim != 2 or values.shape[0] < 1:
-        raise ValueError(f"a table of draws by units with at least one draw is needed; got shape {values.shape}")
-    return values
+def _draws(values: FloatArray | RankArray) -> FloatArray | RankArray:
+    if np.ndim(values) != 2 or len(values) < 1:
+        raise ValueError(f"a table of draws by units with at least one draw is needed; got shape {np.shape(values)}")
+    if isinstance(values, np.ndarray) and values.dtype == np.float32:  # ranks are exact in it, and stay as they are
+        return values
+    return np.asarray(values, dtype=float)

@@ -107,3 +107,12 @@ def test_a_chapter_is_limited_to_a_kind_of_run_that_exists(mini, value):
     mini.notebook("03_x", tables=f"READS = []\nWRITES = []\nONLY_IN = {value}", parameters=PARAMETERS)
     with pytest.raises(ChainError, match='ONLY_IN = "edition" or "audit" is expected, found `ONLY_IN'):
         steps.discover(mini.root)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [((2, "tcp://host:8786"), "one of them says who computes, found both"), ((0, None), "at least one process")],
+)
+def test_who_computes_is_said_once(asked, message):
+    with pytest.raises(ParameterError, match=message):
+        audit.workers(*asked)

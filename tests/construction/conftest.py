@@ -20,6 +20,7 @@ The values, and the scores that min-max 0-100 makes of them::
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,13 +29,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from pipeline.construction import imputation, index, matrix, screening, treatment
+from pipeline.construction import imputation, index, matrix, open_cells, screening, treatment
 from pipeline.construction.comparison import Side, Tables
 from pipeline.construction.index import Index
 from pipeline.construction.treatment import Treated
 from pipeline.data import assembly, params
 from pipeline.data.assembly import Gathered
 from pipeline.framework.edition import Edition
+
+sys.path.append(str(Path(__file__).parent))  # the chapter on coherence is made in a module that is no test
 
 REPOSITORY = Path(__file__).parents[2]
 TREE = {"0": ("1", "2"), "1": ("1.1", "1.2"), "1.1": ("1.1.1", "1.1.2"), "1.2": ("1.2.1",)}
@@ -232,3 +235,14 @@ def replicated() -> dict[str, Built]:
 @pytest.fixture(scope="session")
 def repository() -> Path:
     return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def gaps(toy: Built) -> tuple[Edition, pd.DataFrame, imputation.Imputed, open_cells.OpenCells]:
+    """The toy edition: the survey of two provinces is of an earlier year, and one cell is not published."""
+    edition = toy.edition.with_method(toy.edition.method.replace({"n_imputations": 12, "n_answers": 4}))
+    units = list(toy.imputed.values.index)
+    prepared = matrix.prepared(toy.gathered.values, edition, edition.method, units=units)
+    filled = imputation.impute(prepared, toy.gathered.panel, edition, seed=1)
+    cells = open_cells.draw(filled, prepared, toy.gathered.panel, edition, seed=1)
+    return edition, prepared, filled, cells

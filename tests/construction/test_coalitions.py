@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from pipeline.construction.coalitions import AFTER, BEFORE, Coalitions, Place, State
-from pipeline.construction.comparison import Pair
+from pipeline.construction.comparison import Pair, Side
+from pipeline.framework.concordance import Concordance
 
 ROLES = ("indicator", "index")
 OLD = {"U1": (10.0, 0.0), "U2": (0.0, 10.0), "U3": (4.0, 4.0)}
@@ -63,3 +65,47 @@ def test_an_indicator_that_one_unit_alone_has_counts_as_missing_between_the_side
     before = make({unit: own[:1] for unit, own in OLD.items()}, codes="a")
     after = make({"U1": (10.0, 0.0), "U2": (0.0, 10.0), "U3": (4.0, 4.0)}, codes="ac")
     assert Coalitions(Pair(before, after)).place("U2", State(1, 0, 1, 0, 0)) == Place(Fraction(3), 3, True)
+
+
+MERGED = {"U1": (10.0, 0.0), "U2": (0.0, 10.0), "U3": (5.0, 6.0)}  # U3 and U4, as one
+FOUR = OLD | {"U4": (6.0, 8.0)}
+
+
+@pytest.fixture
+def merger() -> Concordance:
+    rows = [
+        {"old_code": old, "new_code": new, "share": 1} for old, new in zip(FOUR, ("U1", "U2", "U3", "U3"), strict=True)
+    ]
+    return Concordance.read({"name": "map", "rows": rows}, where="map.csv")
+
+
+def beside(before: Side, after: Side, *, earlier: Side, later: Side) -> tuple[Side, Side]:
+    """Both sides with their data on the units of the other: ``earlier`` of after, ``later`` of before."""
+    return replace(before, elsewhere=earlier.tables), replace(after, elsewhere=later.tables)
+
+
+def test_a_merger_alone_is_a_change_of_units_and_of_nothing_else(make, merger):
+    before, after = make(FOUR), make(MERGED)
+    pair = Pair(*beside(before, after, earlier=make(MERGED), later=make(FOUR)), merger)
+    coalitions = Coalitions(pair)
+    assert {name: coalitions.differs(name) for name in ("own_data", "others_data", "units")} == {
+        "own_data": False,
+        "others_data": False,
+        "units": True,
+    }
+    for state in (State(0, 0, 0, 0, 1), State(1, 0, 1, 0, 1)):
+        assert coalitions.place("U1", state) == Place(Fraction(after.ranks.at["U1", "0"]), 3, True)
+
+
+def test_without_the_data_on_the_units_of_both_a_merger_is_a_change_of_data_as_well(make, merger):
+    assert Coalitions(Pair(make(FOUR), make(MERGED), merger)).differs("others_data")
+
+
+def test_a_merger_and_other_data_are_told_apart(make, merger):
+    """Only U2 has other data; on the new units as on the old ones."""
+    newer = {"U2": (3.0, 10.0)}
+    before, after = make(FOUR), make(MERGED | newer)
+    pair = Pair(*beside(before, after, earlier=make(MERGED), later=make(FOUR | newer)), merger)
+    coalitions = Coalitions(pair)
+    assert coalitions._changed == {"U2"}
+    assert coalitions.canonical("U2", State(1, 0, 0, 0, 1)) == State(1, 1, 0, 0, 1)

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from pipeline.construction import coherence, index
-from pipeline.statistics import association, components
+from pipeline.statistics import association
 
 PAIRS = {"0": ("1", "2"), "1": ("a", "b", "c", "d"), "2": ("e", "f")}
 ROLES = ("indicator", "pillar", "index")
@@ -140,47 +140,23 @@ def test_intervals_depend_on_the_seed_alone_and_zero_is_a_seed(noise):
     assert first["alpha"].equals(other["alpha"])
 
 
-def test_no_set_of_items_is_analysed_twice(tiny):
-    edition = tiny.edition()
-    sets = [(node.code, items) for node, items in coherence.component_sets(edition)]
-    assert ("2.1", ["2.1.1", "2.1.2"]) in sets
-    assert "2" not in dict(sets)  # its indicators are those of 2.1
-    assert dict(sets)["1"] == ["1.1.1", "1.1.2", "1.2.1"]
-    assert dict(sets)["0"] == ["1", "2"]
-
-
-def test_eigenvalues_sum_to_the_number_of_items(noise):
+def test_all_three_coefficients_are_there(noise):
     edition, scores = noise
-    tables = coherence.principal_components(scores, edition, seed=0)
-    found = tables.components.groupby("code")["eigenvalue"].sum()
-    assert found.to_dict() == pytest.approx({"0": 2.0, "1": 4.0, "2": 2.0})
-    assert tables.components["kept"].equals(tables.components["eigenvalue"] > 1.0)
-    assert tables.adequacy.set_index("code")["n_items"].to_dict() == {"0": 2, "1": 4, "2": 2}
-
-
-def test_loadings_agree_with_the_array(noise):
-    edition, scores = noise
-    loadings = coherence.principal_components(scores, edition, seed=0).loadings
-    table = loadings[loadings["code"] == "1"].pivot(index="item", columns="component", values="loading")
-    np.testing.assert_array_equal(table, components.principal_components(scores[list("abcd")].to_numpy()).loadings)
-
-
-def test_component_weights_sum_to_one_below_every_parent_beside_the_nominal(noise):
-    edition, scores = noise
-    weights = coherence.component_weights(scores, edition)
-    sums = weights.groupby(["variant", "code"])[["weight", "nominal"]].sum()
-    np.testing.assert_allclose(sums, 1.0, rtol=1e-9)
-
-
-def test_an_only_child_keeps_the_whole_weight(toy):
-    weights = coherence.component_weights(toy.index.scores, toy.edition)
-    assert weights.loc[weights["item"] == "2.1", "weight"].tolist() == [1.0, 1.0]
-
-
-def test_nominal_weights_as_component_weights_give_the_nominal_ranks(toy):
-    weights = coherence.component_weights(toy.index.scores, toy.edition)
-    found = coherence.component_ranks(
-        toy.index.scores, weights.assign(weight=weights["nominal"]).sample(frac=1.0, random_state=0), toy.edition
+    table = coherence.rest_correlations(scores, edition)
+    tau = association.correlation(
+        scores["a"].to_numpy(), scores[["b", "c", "d"]].mean(axis=1).to_numpy(), kind="kendall", confidence=0.95
     )
-    np.testing.assert_array_equal(found["rank"], found["rank_nominal"])
-    assert found["rank_nominal"].tolist() == [*toy.index.ranks["0"], *toy.index.ranks["0"]]
+    row = only(table, "a", "1", "kendall")
+    assert (row["r"], row["low"], row["high"]) == pytest.approx((tau.r, tau.low, tau.high))
+    assert set(table["kind"]) == set(association.KINDS)
+
+
+def test_alpha_without_an_indicator_stands_beside_that_of_all(noise):
+    edition, scores = noise
+    alphas = coherence.alphas(scores, edition, seed=0)
+    table = coherence.alphas_without(scores, alphas, edition).set_index(["code", "item"])
+    k = scores[list("bcd")]
+    by_hand = 3 / 2 * (1 - k.var(ddof=1).sum() / k.sum(axis=1).var(ddof=1))
+    assert table.loc[("1", "a"), "alpha_without"] == pytest.approx(by_hand)
+    assert table.loc[("1", "a"), "alpha"] == alphas.set_index("code").loc["1", "alpha"]
+    assert table.loc["2", "alpha_without"].isna().all()  # of two, one alone is left

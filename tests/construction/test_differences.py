@@ -8,6 +8,8 @@ import pytest
 from pipeline.construction import differences
 from pipeline.construction.comparison import Pair
 from pipeline.data import schema
+from pipeline.framework.concordance import Concordance
+from pipeline.framework.rebuild import Rebuilt
 
 ROLES = ("indicator", "pillar", "index")
 TREE = {"0": ("1", "2"), "1": ("a", "b"), "2": ("c",)}
@@ -130,3 +132,48 @@ def test_numbers_are_written_as_they_are_stored():
         *("0.1", "3", "1e+300", "", "", "true", '["x"]')
     ]
     assert differences._text(pd.NA) == ""
+
+
+def test_years_of_merged_units_are_those_of_the_ones_that_stayed(make):
+    """U3 became part of U2: two values of two years on each side, not three and two."""
+    rows = [{"old_code": old, "new_code": new, "share": 1} for old, new in (("U1", "U1"), ("U2", "U2"), ("U3", "U2"))]
+    merger = Concordance.read({"name": "map", "rows": rows}, where="map.csv")
+    after = make({unit: VALUES[unit] for unit in ("U1", "U2")})
+    table = differences.differences(Pair(make(), after, merger))
+    assert set(table["part"]) == {"units"}
+
+
+@pytest.fixture
+def rebuilt(make):
+    """An edition that is made from other units; nothing but its name matters here."""
+    edition = make().edition
+    about = edition.about.model_copy(update={"rebuilt": Rebuilt(concordance="map", coverage=1)})
+    return edition.model_copy(update={"about": about})
+
+
+def of(*rows: tuple[str, str]) -> pd.DataFrame:
+    return pd.DataFrame([(part, "x", code, "", "", "") for part, code in rows], columns=differences.COLUMNS)
+
+
+def players(**differs: bool) -> pd.DataFrame:
+    return pd.DataFrame({"player": list(differs), "differs": list(differs.values())})
+
+
+def test_only_the_units_differ_where_nothing_else_does_neither_in_what_is_declared_nor_in_the_data(rebuilt, make):
+    units = players(own_data=False, units=True)
+    assert differences.only_units(of(("units", ""), ("edition", "id")), units, rebuilt)
+    assert not differences.only_units(of(("units", ""), ("method", "ties")), units, rebuilt)
+    assert not differences.only_units(of(("units", "")), players(own_data=True, units=True), rebuilt)
+    assert not differences.only_units(of(("units", "")), units, make().edition)
+
+
+def test_what_cannot_be_rebuilt_goes_with_the_units(rebuilt):
+    nodes = [
+        node.model_copy(update={"rebuild": "refused"}) if node.code == "c" else node
+        for node in rebuilt.full_framework.nodes
+    ]
+    whole = rebuilt.full_framework.model_copy(update={"nodes": tuple(nodes)})
+    edition = type(rebuilt).model_construct(
+        **{name: getattr(rebuilt, name) for name in type(rebuilt).model_fields} | {"full_framework": whole}
+    )
+    assert differences.only_units(of(("framework", "c"), ("data", "c")), players(units=True), edition)

@@ -271,8 +271,8 @@ def test_drawn_rounds_are_the_earlier_value_and_a_change_that_some_unit_made(tin
 
 def test_only_stochastic_choices_are_drawn(tiny):
     table = values()
-    with pytest.raises(MethodError, match="imputation em: draws are expected of predictive_mean_matching"):
-        imputers.draws(table.to_numpy(), setting(tiny, table, imputation="em"), n_draws=2)
+    with pytest.raises(MethodError, match="imputation regression: draws are expected of predictive_mean_matching"):
+        imputers.draws(table.to_numpy(), setting(tiny, table, imputation="regression"), n_draws=2)
 
 
 @for_all(seed=st.integers(0, 200), name=st.sampled_from(imputers.CHOICES))

@@ -99,3 +99,23 @@ def test_parts_that_do_not_suit_each_other_are_refused(part):
     edition = part(2023).edition
     with pytest.raises(FrameworkError, match=r"panel, edition tiny-2023: .*needs goalposts of every indicator"):
         panel.changed(edition, method=edition.method.replace({"normalisation": "goalposts"}))
+
+
+def test_an_edition_and_one_made_from_its_units_are_no_panel(part):
+    """Codes may mean the same by name and yet another unit: 08 was Tuyên Quang before and is after the merger."""
+    before, after = part(2023), part(2024)
+    units = after.edition.units
+    rows = [{"old_code": code, "new_code": code, "share": 1} for code in units.codes]
+    ruled = [
+        node if node.role == "aggregate" else node.model_copy(update={"rebuild": "sum"})
+        for node in after.edition.full_framework.nodes
+    ]
+    edition = panel.changed(
+        after.edition,
+        about=after.edition.about.model_dump() | {"rebuilt": {"concordance": "map", "coverage": 1}},
+        full_framework=after.edition.full_framework.model_copy(update={"nodes": tuple(ruled)}),
+        units_before=units,
+        concordance={"name": "map", "rows": rows},
+    )
+    with pytest.raises(FrameworkError, match="tiny-2024 is made from the units of tiny-2023"):
+        panel.check([before.edition, edition])

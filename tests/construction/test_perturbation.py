@@ -178,8 +178,11 @@ def test_an_alternative_that_loses_a_unit_fails_by_itself_too(tiny):
 
 def test_choices_that_differ_only_in_aggregation_share_their_normalised_scores(tiny):
     own = engine(tiny)
-    own.scores(own.draw(64))
-    assert len(own._normalised) == 2
+    variants, _ = own.compiled(own.draw(64))
+    assert len(variants) == 4
+    assert len({id(variant.known) for variant in variants if variant.nodes[-1].rule.function == "arithmetic"}) == 2
+    tables = own._variants.tables
+    assert tables.normalised(own.method_of(np.array([1, 0]))) is tables.normalised(own.method_of(np.array([1, 1])))
 
 
 def test_the_module_is_blind_to_the_global_generator(tiny):

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from pipeline.construction import coherence, replication, treatment
+from pipeline.construction import coherence, component_analysis, replication, treatment
 from pipeline.data import assembly
 
 TWINS = {
@@ -63,7 +63,7 @@ def test_the_lowest_rest_correlation_of_open_2024_with_its_own_sub_pillar_is_029
 
 def test_every_sub_pillar_of_open_2024_has_one_eigenvalue_above_one(open_2024, sub_pillars):
     edition = open_2024.edition.with_method(open_2024.edition.method.replace({"n_resamples": 1}))
-    table = coherence.principal_components(open_2024.index.scores, edition, seed=0).components
+    table = component_analysis.principal_components(open_2024.index.scores, edition, seed=0).components
     assert table[table["kept"]].groupby("code").size().loc[sub_pillars].tolist() == [1] * len(sub_pillars)
 
 
@@ -78,3 +78,21 @@ def test_treated_scores_of_the_candidates_turn_the_sign_of_a_twin_and_weaken_ano
     found = coherence.twins(candidates.index.scores, candidates.edition).set_index(["code", "other"])["r"].round(2)
     assert found["5.2.5", "7.2.4"] == 0.93
     assert found["7.1.1", "7.1.2"] == 0.97
+
+
+def test_of_the_candidates_the_index_is_half_outcome_and_institutions_hardly_count(candidates):
+    """Method review: with outcomes at 50 %, r(index, pillar 7) = 0.96 against 0.31 for institutions."""
+    r = candidates.index.scores[["0", "7", "1"]].corr().loc["0"].round(2)
+    assert (r["7"], r["1"]) == (0.96, 0.31)
+
+
+def test_co_operatives_go_against_the_index_and_judgments_have_a_kurtosis_of_ten(candidates):
+    scores = candidates.index.scores
+    assert scores["5.1.4"].corr(scores["0"]).round(2) == -0.40
+    assert treatment.summary(candidates.treated).set_index("code").loc["1.1.5", "kurtosis_raw"].round(0) == 10
+
+
+def test_institutions_of_open_2024_are_almost_unrelated_to_the_other_pillars(open_2024):
+    """Method review: 0.10 to 0.31. Here 0.106 to 0.313: the lower end is 0.11, not 0.10, to two decimals."""
+    r = open_2024.index.scores[["1", "2", "3", "4", "5"]].corr().loc["1"].drop("1")
+    assert (r.min(), r.max()) == pytest.approx((0.10, 0.31), abs=0.01)

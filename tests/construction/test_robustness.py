@@ -14,7 +14,7 @@ def factor(*choices):
 
 
 SCALE = factor(choice("min-max", normalisation="min_max"), choice("percentile", normalisation="percentile_rank"))
-SAME = factor(choice("one", ties="min"), choice("another", ties="min"))
+SAME = factor(choice("one", scale_high=100.0), choice("another", scale_high=50.0))  # other scores, the same ranks
 SET = {"weights": [{"level": 3, "concentration": 5}], "weight_samples": 512, "factors": {"scale": SCALE, "same": SAME}}
 
 
@@ -35,8 +35,13 @@ RANKS = np.array([[1.0, 2, 3, 4], [1, 2, 4, 3], [2, 1, 3, 4], [1, 2, 3, 4]])
 
 def test_a_range_is_of_ranks_that_occurred(tiny):
     table = robustness.rank_ranges(RANKS, np.array([1.0, 2, 3, 4]), engine(tiny)).set_index("unit_code")
-    assert table.loc["U1"].tolist() == [1, 1, 1, 2]
-    assert table.loc["U4"].tolist() == [4, 4, 3, 4]
+    assert table.loc["U1"].tolist() == [1, 1, 1, 2, 1.25, False]
+    assert table.loc["U4"].tolist() == [4, 4, 3, 4, 3.75, False]
+
+
+def test_a_nominal_rank_beyond_its_range_is_flagged(tiny):
+    table = robustness.rank_ranges(RANKS, np.array([4.0, 2, 3, 1]), engine(tiny)).set_index("unit_code")
+    assert table["outside"].to_dict() == {"U1": True, "U2": False, "U3": False, "U4": True}
 
 
 def test_the_ends_of_the_range_are_the_methods(tiny):
@@ -99,7 +104,11 @@ def test_without_drawn_weights_the_spread_is_an_empty_table(tiny):
 def test_only_choices_that_differ_from_the_nominal_method_are_compared(tiny):
     alone = [choice("equal", weighting="equal")]
     table = robustness.one_at_a_time(engine(tiny, alternatives={**SET, "one_at_a_time": alone}))
-    assert table[["factor", "choice"]].to_numpy().tolist() == [["scale", "percentile"], ["one_at_a_time", "equal"]]
+    assert table[["factor", "choice"]].to_numpy().tolist() == [
+        ["scale", "percentile"],
+        ["same", "another"],
+        ["one_at_a_time", "equal"],
+    ]
 
 
 def test_a_choice_that_has_no_meaning_under_the_runs_own_method_is_not_compared(tiny):
@@ -118,7 +127,11 @@ def test_a_choice_that_has_no_meaning_under_the_runs_own_method_is_not_compared(
 def test_an_alternative_is_shown_with_its_mean_and_largest_shift_and_whose(tiny):
     """Weights of 1 and 9 turn U3 and U4, which equal weights order 2 and 3; nobody else moves."""
     alone = [choice("equal", weighting="equal")]
-    own = engine(tiny, alternatives={**SET, "one_at_a_time": alone}, nodes={"1": {"weight": 0}, "2.1.2": {"weight": 9}})
+    own = engine(
+        tiny,
+        alternatives={**SET, "weights": [], "one_at_a_time": alone},
+        nodes={"1": {"weight": 0}, "2.1.2": {"weight": 9}},
+    )
     assert own.one({}).tolist() == [1, 4, 3, 2]
     row = robustness.one_at_a_time(own).set_index("choice").loc["equal"]
     assert (row["mean_shift"], row["largest_shift"], row["unit_code"], row["n_changed"]) == (0.5, 1, "U3", 2)
@@ -151,7 +164,7 @@ def test_leaving_out_an_indicator_shifts_the_ranks_as_the_framework_without_it_d
     assert shifts["largest_shift"].max() > 0
 
 
-def test_a_factor_of_identical_alternatives_has_no_influence(tiny):
+def test_a_factor_whose_alternatives_give_the_same_ranks_has_no_influence(tiny):
     table = robustness.sobol(engine(tiny)).set_index(["output", "factor"])
     same = table.xs("same", level="factor")["total"].dropna()
     assert len(same) > 0

@@ -16,7 +16,11 @@ from pipeline.framework.hierarchy import Hierarchy, Level, Node
 from pipeline.framework.sourcing import Sources
 from pipeline.framework.units import Unit, Units
 
-sys.path.append(str(Path(__file__).parent))  # tables of a comparison lie in a module that is no test
+sys.path.append(str(Path(__file__).parent))  # some tables are made in modules that are no tests
+
+import coherence_tables
+import outcome_tables
+import sensitivity_tables
 
 ROOT = Path(__file__).parents[2]
 NAMES = (
@@ -90,6 +94,7 @@ def country(n_units: int = 10, n_indicators: int = 3, names: tuple[str, ...] = N
         levels=LEVELS,
         screening=Screening(share=0.66, sub_pillars=2, pillar_floor={"1": 2}),
         regression_outcome="o.1",
+        external=(outcome_tables.PAPERS,),
         fictitious=True,
     )
     return Edition(
@@ -145,8 +150,8 @@ def scores(edition: Edition, values: pd.DataFrame) -> pd.DataFrame:
 def review(edition: Edition, rng: np.random.Generator) -> dict[str, list[tuple]]:
     """Coherence, treatment and regression, with plausible random numbers."""
     framework = edition.framework
-    found: dict[str, list[tuple]] = {name: [] for name in ("correlations", "alpha", "components", "adequacy")}
-    found |= {name: [] for name in ("loadings", "pca_weights", "treatment", "weights", "regression", "goalposts")}
+    found: dict[str, list[tuple]] = {name: [] for name in ("correlations", "alpha")}
+    found |= {name: [] for name in ("treatment", "weights", "regression", "goalposts")}
     found["truncated"] = []
     for node in framework.tree:
         share = 1.0 / len(framework.children(node.parent)) if node.parent else 1.0
@@ -156,7 +161,7 @@ def review(edition: Edition, rng: np.random.Generator) -> dict[str, list[tuple]]
         if node.parent:
             r = float(rng.uniform(0.0, 0.9))
             verdict = "clear" if r > 0.5 else "borderline" if r > 0.1 else "fail"
-            for kind in ("pearson", "spearman"):
+            for kind in ("pearson", "spearman", "kendall"):
                 row = (node.code, node.parent, kind, r, r - 0.2, min(r + 0.2, 1.0), 9, verdict, "1", 0.2)
                 found["correlations"].append(row)
         children = framework.children(node.code)
@@ -169,13 +174,6 @@ def review(edition: Edition, rng: np.random.Generator) -> dict[str, list[tuple]]
             continue
         k = len(children)
         found["alpha"].append((node.code, k, 9, 0.7, 0.5, 0.8))
-        found["adequacy"].append((node.code, k, 9, 0.55, 12.3, 3, 0.00001))
-        for number in range(k):
-            row = (node.code, number + 1, 2.0 / (number + 1), 0.5, 0.5, 1.4 - 0.2 * number, number == 0, number == 0)
-            found["components"].append(row)
-        for child in children:
-            found["loadings"].append((node.code, child.code, 1, float(rng.uniform(-0.5, 1.0))))
-            found["pca_weights"].append((node.code, child.code, "first_vector", 0.3, share))
     blank = (np.nan,) * 8
     found["regression"] = [("o.1", "intercept", 1.0, 0.5, 0.0, 2.0, 0.04, *blank)]
     for pillar in framework.with_role("pillar"):
@@ -220,9 +218,23 @@ def robustness(edition: Edition, scores: pd.DataFrame, rng: np.random.Generator)
     units, n = list(own["unit_code"]), len(own)
     spread = [(max(rank - 3, 1), min(rank + 4, n)) for rank in range(1, n + 1)]
     found: dict[str, list[tuple]] = {
-        "uncertainty": [(unit, rank, rank, *spread[rank - 1]) for rank, unit in enumerate(units, start=1)],
+        "uncertainty": [
+            (unit, rank, rank, *spread[rank - 1], rank + 0.4, False) for rank, unit in enumerate(units, start=1)
+        ],
         "acceptability": [(unit, rank, 1.0) for rank, unit in enumerate(units, start=1)],
         "pairs": [(one, other, 0.97, True) for place, one in enumerate(units) for other in units[place + 1 :]],
+        "top": [
+            (unit, k, share) for rank, unit in enumerate(units, 1) for k, share in ((3, max(0, 1 - rank / 5)), (6, 0.7))
+        ],
+        "order": [
+            (unit, 1 + place // 2, n - place - 1, place, " ".join(units[place + 1 : place + 3]))
+            for place, unit in enumerate(units)
+        ],
+        "convergence": [(1000, 6.0, 9.0, np.nan, np.nan, ""), (2000, 6.2, 9.0, 0.3, 1.0, units[0])],
+        "variance_split": [
+            (unit, 1.5, 4.0 + k, 5.5 + k, 1.5 / (5.5 + k), 101, 4000) for k, unit in enumerate(units[1:])
+        ]
+        + [(units[0], 0.0, 0.0, 0.0, np.nan, 101, 4000)],
         "performance": [(unit, 20.0 + 5 * k, 50.0, 48.0, 40.0, 56.0, "within") for k, unit in enumerate(units)],
         "leave_one_out": [(code, 0.5, 3, units[0], 0.98) for code in edition.framework.indicator_codes],
         "one_at_a_time": [],
@@ -278,6 +290,39 @@ def weighting(edition: Edition, units: list[str]) -> dict[str, list[tuple]]:
     return found
 
 
+def importance(edition: Edition, units: list[str]) -> dict[str, list[tuple]]:
+    """Weights that mean what they say, one that does not, a node alone; what the index adds; efficiency, compensation."""
+    framework = edition.framework
+    found: dict[str, list[tuple]] = {"weights_page": [], "importance_weights": []}
+    for place, node in enumerate(item for item in framework.tree if item.parent):
+        share = 1.0 / len(framework.children(node.parent))
+        verdict = ("clear", "borderline", "fail")[place % 3]
+        figures = (0.6, share, share - 0.1, share + 0.1, 0.62, 0.4, 0.8, 3.1, 0.1, 0.0, 0.2)
+        row = (node.code, node.parent, node.level, share, share / 3, share / 4)
+        alone = node.code == "3.1"
+        found["weights_page"].append(
+            (*row, *(np.nan,) * 11, None, "not_applicable") if alone else (*row, *figures, 9, verdict)
+        )
+        found["importance_weights"].append((node.code, node.parent, share, 0.2, 0.5, 0.3, -0.1))
+    found["importance_parents"] = [
+        ("0", 3, 9, 0.7, 0.5, 0.9, "fail", 0.1, False, 1),
+        ("1", 3, 9, 0.1, 0.0, 0.3, "clear", 0.0, True, 0),
+        ("2", 3, None, *(np.nan,) * 3, "undefined", np.nan, None, None),
+    ]
+    found["added_value"] = [(node.code, 9, 0.675, 0.9, 0.5, 0.3, 0.7, 0.4, 0.2, 0.6) for node in framework.pillars]
+    found["efficiency"] = [(unit, 1.0 - 0.01 * n, n + 1, 0.9 - 0.01 * n, n + 1) for n, unit in enumerate(units[:-1])]
+    found["efficiency"].append((units[-1], *(np.nan,) * 4))
+    found["efficiency_variables"] = [
+        ("1", "input", 1, 0.1, 0.5, 0.3),
+        ("o.1", "output", -1, 1.0, 1.0, 1.0),
+        ("2.1", "left_out", None, np.nan, np.nan, np.nan),
+    ]
+    found["compensation"] = [
+        (unit, 50.0 - n, 48.0 - n, 46.0 - n, 2.0, 4.0, n + 1, n + 1, n + 1, n == 2) for n, unit in enumerate(units)
+    ]
+    return found
+
+
 def results(edition: Edition, seed: int = 3) -> dict[str, pd.DataFrame]:
     """Every table that the reporting reads, by its schema."""
     rng = np.random.default_rng(seed)
@@ -308,10 +353,13 @@ def results(edition: Edition, seed: int = 3) -> dict[str, pd.DataFrame]:
     ]
     rows["regression_fit"] = [("o.1", True, 9, 3, 0.7, 0.6, 0.5, "2.1", "")]
     rows["influence"] = [("o.1", units[0], 0.2, 0.1)]
-    rows["pca_ranks"] = [(units[0], "first_vector", 50.0, 3, 1)]
+    rows |= coherence_tables.coherence(edition, units, rng)
+    rows |= outcome_tables.outcomes(edition, units, np.random.default_rng(seed))
+    rows |= sensitivity_tables.sensitivity(edition, units, list(CHOICES))
     rows["replication"] = [("0", 10, 0.0000032, 0.000001, 0.0001, True)]
     rows["draws"] = [("treatment", "not treated", 2000, 0.5)]
     rows |= weighting(edition, units)
+    rows |= importance(edition, units)
     rows["classes"] = [
         (unit, node, 1 + number % 3, 3, *((np.nan, 40.0), (40.0, 60.0), (60.0, np.nan))[number % 3])
         for node in ("0", "1", "2", "3")

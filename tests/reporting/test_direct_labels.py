@@ -28,3 +28,12 @@ def test_no_two_labels_overlap_and_none_leaves_the_axes():
 def test_empty_text_is_an_obstacle_without_a_label():
     figure, placed = labelled(np.array([[0.0, 0.0], [1.0, 1.0]]), ["", "a"])
     assert (placed, [text.get_text() for text in figure.axes[0].texts]) == (1, ["a"])
+
+
+def test_a_label_without_a_free_place_leaves_nothing_behind():
+    figure = style.chart(3.0, 3.0, title="")
+    axes = figure.add_subplot()
+    crowded = np.zeros(5)
+    placed = direct_labels.place(figure, axes, crowded, crowded, ["far too long " * 9] * 5)
+    assert placed == 0
+    assert not axes.texts

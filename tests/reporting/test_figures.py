@@ -36,18 +36,53 @@ def draw(name: str, edition, tables: dict, language: str, *, blank: bool = False
         "profile_positions": (t("scores"), "U01", units, framework),
         "rest_correlations": (t("correlations"), framework, {"low_correlation": 0.3}),
         "scree": (t("components"), framework, {"eigenvalue_limit": 1.0}),
-        "loadings": (t("loadings"), framework),
+        "loadings": (t("rotated_loadings"), framework),
+        "pca_ranks": (t("pca_ranks"), units),
+        "correlation_map": (
+            t("pair_correlations"),
+            t("clusters"),
+            framework,
+            {"cluster_correlation": 0.7, "cluster_linkage": "complete", "low_correlation": 0.3},
+        ),
+        "within_correlations": (
+            t("within_correlations"),
+            t("correlations"),
+            framework,
+            {"low_correlation": 0.3},
+        ),
+        "year_on_year": (t("year_on_year"), framework, {"round_correlation": 0.7}),
+        "moran": (t("moran"), framework),
         "pca_weights": (t("pca_weights"), framework),
         "regression": (t("regression"), t("regression_fit"), framework),
         "implied_weights": (t("regression"), framework),
+        "cross_validation": (t("cross_validation"), t("regression_fit"), framework),
+        "dominance": (t("dominance"), t("regression_fit"), framework),
+        "quantiles": (t("quantiles"), t("regression"), t("regression_fit"), framework),
+        "implied_ranks": (t("implied_ranks"), t("regression_fit"), framework, units),
+        "external_validity": (
+            t("external"),
+            t("external_scores"),
+            t("scores") if blank else t("scores").pivot(index="unit_code", columns="code", values="score"),
+            edition,
+        ),
+        "content_coverage": (t("content_coverage"),),
         "performance": (t("performance"), units, {"outcome": framework.by_code["o.1"]}),
         "rank_ranges": (t("uncertainty"), units, {"n_draws": 4000}),
         "acceptability": (t("acceptability"), t("uncertainty"), units),
         "pairs": (t("pairs"), t("uncertainty"), units, {"robust_share": 0.95}),
+        "order": (t("order"), t("uncertainty"), units),
+        "convergence": (t("convergence"), {"allowed": 1.0}),
         "one_at_a_time": (t("one_at_a_time"), units, declared),
         "leave_one_out": (t("leave_one_out"), units, framework),
         "sobol": (t("sobol"), units, {"alternatives": declared}),
+        "weight_dominance": (t("weight_dominance"), units),
+        "weight_stability": (t("weight_stability"), framework),
         "weight_variants": (t("weight_variants"), t("weight_shifts"), framework),
+        "importance": (t("weights_page"), framework, {"importance_gap": 0.5}),
+        "optimised_weights": (t("importance_weights"), t("importance_parents"), framework),
+        "added_value": (t("added_value"), framework),
+        "efficiency": (t("efficiency"), units, {"efficiency_floors": (10.0, 1.0)}),
+        "compensation": (t("compensation"), units),
         "size_correlations": (t("sizes"), framework, {"size_correlation": 0.6}),
     }
     *given, last = calls[name]
@@ -85,7 +120,20 @@ def test_nothing_is_cut_with_63_units_and_54_indicators(name, large):
 
 
 @pytest.mark.parametrize(
-    "name", ["availability", "league", "rank_ranges", "acceptability", "pairs", "rest_correlations"]
+    "name",
+    [
+        "availability",
+        "league",
+        "rank_ranges",
+        "acceptability",
+        "pairs",
+        "rest_correlations",
+        "within_correlations",
+        "year_on_year",
+        "correlation_map",
+        "pca_ranks",
+        "loadings",
+    ],
 )
 def test_names_of_rows_do_not_cover_each_other(name, large):
     edition, tables = large

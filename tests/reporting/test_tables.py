@@ -31,9 +31,21 @@ def make(name: str, edition, tables: dict, language: str, *, blank: bool = False
         "adequacy": (t("adequacy"), t("components"), framework, {"kmo_limit": 0.6}),
         "alpha": (t("alpha"), framework, {"alpha_limit": 0.7}),
         "regression": (t("regression"), t("regression_fit"), framework, {"vif_limit": 10.0}),
+        "implied_shifts": (t("implied_shifts"), units),
+        "external": (t("external"), edition),
+        "external_scores": (t("external_scores"), edition),
+        "concept_sheets": (t("content_validity"), edition),
         "draws": (t("draws"), declared),
         "rest_correlations": (t("correlations"), framework),
+        "within_correlations": (t("within_correlations"), t("correlations"), framework),
+        "factors": (t("rotated_loadings"), framework),
+        "flags": (t("flags"), edition.full_framework),
+        "findings": (t("findings_coherence"), edition),
+        "page_one": (t("findings_coherence"), edition),
+        "worked": (t("worked"), edition),
         "sobol": (t("sobol"), declared),
+        "sobol_top": (t("sobol_top"), declared),
+        "swaps": (t("swaps"), units, framework, {"small_shift": 0.02}),
         "one_at_a_time": (t("one_at_a_time"), units, declared),
         "league": (t("scores"), units, framework, t("uncertainty")),
         "blank_cells": (t("values"), units, framework),
@@ -44,7 +56,22 @@ def make(name: str, edition, tables: dict, language: str, *, blank: bool = False
         "refused_imputations": (t("imputation_errors"),),
     }
     bare = {"sources", "corrections", "crosschecks"}
-    by_unit = {"structural_zeros", "imputation_errors", "imputation_ranks", "pca_ranks", "influence", "performance"}
+    by_unit = {
+        "efficiency",
+        "compensation",
+        "leave_unit_out",
+        "delta_shift",
+        "top",
+        "order",
+        "convergence",
+        "variance_split",
+        "structural_zeros",
+        "imputation_errors",
+        "imputation_ranks",
+        "pca_ranks",
+        "influence",
+        "performance",
+    }
     by_both = {
         "imputed_cells",
         "stand_ins",
@@ -52,6 +79,9 @@ def make(name: str, edition, tables: dict, language: str, *, blank: bool = False
         "treated_cells",
         "strengths",
         "leave_one_out",
+        "leave_pillar_out",
+        "weight_stability",
+        "information_value",
         "truncated",
         "classes",
     }
@@ -168,3 +198,34 @@ def test_only_flagged_sizes_are_listed_and_all_pairs_are_counted(edition, tables
     built = make("sizes", edition, tables, "en")
     assert (built.n_rows, built.note) == (1, "Rows: 1. Pairs examined: 9.")
     assert built.columns[1].cells == ["s.1 Fictitious population"]
+
+
+def test_a_row_without_a_regression_is_blank_and_prediction_is_below_r2(edition, tables):
+    built = make("regression_outcomes", edition, tables, "en")
+    assert [column.cells[1] for column in built.columns[2:7]] == [""] * 5
+    assert [column.cells[0] for column in built.columns[2:5]] == ["0.80", "0.60", "[0.50; 0.70]"]
+
+
+def test_fixed_effects_that_cannot_be_estimated_say_why(edition, tables):
+    none = tables["fixed_effects"].iloc[:1].assign(term="", reason="one_round")
+    built = shown.fixed_effects(none, edition.framework, language="en")
+    assert built.n_rows == 0
+    assert "at least two years" in built.note
+
+
+def test_only_units_with_differing_figures_are_listed(edition, tables):
+    assert make("external_scores", edition, tables, "en").n_rows == 1
+
+
+def test_an_indicator_that_few_experts_find_relevant_is_marked(edition, tables):
+    built = make("concept_sheets", edition, tables, "en")
+    assert built.marked == frozenset({0})
+    assert built.columns[2].cells[1].endswith(": not declared")
+    assert "Mean over the indicators (S-CVI/Ave): 0.50" in built.note
+
+
+def test_without_ratings_the_sheets_have_no_columns_of_ratings(edition, tables):
+    bare = tables["content_validity"].iloc[1:]
+    built = shown.concept_sheets(bare, edition, language="vi")
+    assert len(built.columns) == 4
+    assert built.note.startswith("Số dòng: 1. Chưa hỏi chuyên gia nào")

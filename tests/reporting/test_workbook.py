@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 
 import openpyxl
+import pandas as pd
 import pytest
 
-from pipeline.reporting import content, workbook
+from pipeline.data import schema
+from pipeline.reporting import content, workbook, workbook_sheets
 
 HOSTILE = ("=1+1", "+3", "-2", "@SUM(A1)", "<script>", "Tỉnh Ưu Ẩn")
 HEADERS, FIRST = 3, 4  # row numbers as a reader of the file sees them
@@ -93,3 +95,28 @@ def test_a_size_stands_among_the_values_and_has_no_direction(book):
     assert cell(book["Số liệu gốc"], "U05", "s.1 ").value == 600
     assert cell(book["Chỉ tiêu"], "s.1", "Chiều").value is None
     assert cell(book["Chỉ tiêu"], "o.1", "Chiều").value == 1
+
+
+def test_an_approximation_has_its_colour_and_only_then_its_line_in_the_legend(edition, tables, book):
+    """A value that the edition uses and that was made from others; of another year it is no value of the edition."""
+    values = tables["values"]
+    unit, code = values.query("origin == 'published'").iloc[-1][["unit_code", "code"]]
+    year = int(values.set_index(["unit_code", "code"]).at[(unit, code), "data_year"])
+    own = (unit, code, year, "average", "x", 2, 2, 1.0, 0.0, 1.0, True)
+    columns = list(schema.schema_of("rebuilt.csv").columns)
+    rules = pd.DataFrame([(code, "average", "x", "vì", "because", True, False)])
+    rules.columns = list(schema.schema_of("rebuild_rules.csv").columns)
+    marked = [
+        workbook_sheets.marks(
+            content.collect(edition, {"values": values, "rebuilt": pd.DataFrame([row], columns=columns)}, language="vi")
+        ).get((unit, code))
+        for row in (own, (*own[:2], year - 1, *own[3:]))
+    ]
+    assert marked == ["approximate", None]
+
+    def legend(of: openpyxl.Workbook) -> str:
+        return " ".join(str(c.value) for c in of["Giới thiệu"]["B"] if c.value)
+
+    assert "xấp xỉ" not in legend(book)
+    with_rules = opened(edition, {"values": values, "rebuild_rules": rules})
+    assert "xấp xỉ: tính lại cho đơn vị mới / approximate" in legend(with_rules)

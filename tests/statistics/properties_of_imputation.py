@@ -82,6 +82,10 @@ def imputations() -> list[Declared]:
             )
         )
 
+    def drawn(c: Case) -> tuple[np.ndarray, np.ndarray]:
+        tables = em_imputation.draws(c.values, ridge=2.0, tolerance=1e-10, max_iterations=3000, n_draws=2, rng=rng())
+        return tables, np.isnan(c.values) & ~np.isnan(tables[0])
+
     rows = {"direction": np.array([1]), "statistic": "mean"}
     own = {"years": YEARS, "max_age": None}
     one = {"batch": ONE_TABLE}
@@ -167,6 +171,18 @@ def imputations() -> list[Declared]:
                 "order_of_units": RANDOM,
                 "order_of_indicators": "goes round the indicators in their order where they tie",
             },
+        ),
+        filled(
+            "em_imputation.draws",
+            drawn,
+            axes=("-ui", "ui"),
+            without=one
+            | {
+                "order_of_units": RANDOM,
+                "order_of_indicators": "one draw for each blank, in the order of the indicators",
+            },
+            tolerance=1e-6,
+            examples=4,
         ),
         filled(
             "panel_imputation.last_value",

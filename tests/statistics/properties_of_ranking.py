@@ -26,10 +26,12 @@ from property_words import (
 from pipeline.statistics import (
     classification,
     natural_breaks,
+    rank_spread,
     ranking,
     sensitivity,
     trends,
     uncertainty,
+    weight_polytope,
 )
 
 
@@ -49,6 +51,10 @@ def rankings() -> list[Declared]:
 
     def ahead(c: Case) -> uncertainty.Pairs:
         return uncertainty.probability_ahead(replicates(c), better="high")
+
+    def equal_bounds(c: Case) -> dict[str, np.ndarray]:
+        share = np.full(c.n_indicators, 1 / c.n_indicators)
+        return {"low": share / 2, "high": np.minimum(share * 1.5, 1.0)}
 
     draws = {"affine": ON_ONE_SCALE, "monotone": "raise", "bounds": own_range, "missing": "units"}
     posts = {"at_threshold": "above"}
@@ -95,6 +101,16 @@ def rankings() -> list[Declared]:
         ),
         Declared("uncertainty.summarise_ranks", ranked, "u", **draws, without=one),
         Declared(
+            "rank_spread.top_shares",
+            lambda c: rank_spread.top_shares(ranking.rank(replicates(c), ties="min"), places=[2])[0],
+            "u",
+            affine=SAME,
+            bounds=scale_of(0.0, 1.0),
+            missing="units",
+            monotone="raise",
+            without=one,
+        ),
+        Declared(
             "uncertainty.probability_ahead",
             lambda c: (ahead(c).share, ahead(c).ahead, ahead(c).n),
             "uu",
@@ -111,6 +127,15 @@ def rankings() -> list[Declared]:
             bounds=scale_of(0, 1),
             missing="other units",
             without=one | {"monotone": "a row rises where its column falls"},
+        ),
+        Declared(
+            "weight_polytope.dominance",
+            lambda c: weight_polytope.dominance(c.values, **equal_bounds(c)),
+            "uu",
+            affine=COMMON,
+            bounds=scale_of(0, 1),
+            missing="other units",
+            without={"batch": ONE_TABLE, "monotone": "a row rises where its column falls"},
         ),
         Declared(
             "sensitivity.mean_rank_shift",

@@ -176,8 +176,8 @@ def test_wrong_arguments_are_refused_by_name():
     x = np.arange(5.0)
     with pytest.raises(ValueError, match="two vectors of one length"):
         association.correlation(x, x[:3], kind="pearson", confidence=0.95)
-    with pytest.raises(ValueError, match="must be 'pearson' or 'spearman'; got 'kendall'"):
-        association.correlation(x, x, kind="kendall", confidence=0.95)
+    with pytest.raises(ValueError, match="must be one of pearson, spearman, kendall; got 'cosine'"):
+        association.correlation(x, x, kind="cosine", confidence=0.95)
     with pytest.raises(ValueError, match="confidence must lie between 0 and 1; got 95"):
         association.correlation(x, x, kind="pearson", confidence=95)
     with pytest.raises(ValueError, match="one weight >= 0 is needed for each of 1 indicators"):
@@ -186,3 +186,55 @@ def test_wrong_arguments_are_refused_by_name():
         association.twins(x[:, np.newaxis], limit=92, kind="pearson")
     with pytest.raises(ValueError, match="table of units by indicators"):
         association.correlation_matrix(x, kind="pearson")
+
+
+def test_kendalls_tau_b_by_hand_and_with_ties_as_scipy_has_it():
+    x, y = np.array([1.0, 2, 3, 4]), np.array([1.0, 3, 2, 4])  # five pairs agree, one does not
+    assert association.correlation(x, y, kind="kendall", confidence=0.95).r == pytest.approx(4 / 6)
+    rng = np.random.default_rng(7)
+    tied = rng.integers(0, 5, size=(150, 3)).astype(float)  # more units than a block holds
+    r, _ = association.correlation_matrix(tied, kind="kendall")
+    assert r[0, 1] == pytest.approx(stats.kendalltau(tied[:, 0], tied[:, 1]).statistic)
+    assert r[2, 2] == pytest.approx(1.0)
+
+
+def test_kendalls_interval_is_that_of_fieller_hartley_and_pearson():
+    x = np.arange(40.0)
+    y = x + np.random.default_rng(8).normal(scale=12.0, size=40)
+    found = association.correlation(x, y, kind="kendall", confidence=0.95)
+    reach = stats.norm.ppf(0.975) * np.sqrt(0.437 / 36)
+    assert (found.low, found.high) == pytest.approx(
+        (np.tanh(np.arctanh(found.r) - reach), np.tanh(np.arctanh(found.r) + reach))
+    )
+
+
+def test_kendall_of_a_column_without_range_is_undefined():
+    found = association.correlation(np.arange(6.0), np.ones(6), kind="kendall", confidence=0.95)
+    assert np.isnan(found.r)
+
+
+def test_the_interval_alone_is_that_of_the_correlation():
+    x, y = np.random.default_rng(9).standard_normal((2, 34))
+    for kind in association.KINDS:
+        found = association.correlation(x, y, kind=kind, confidence=0.9)
+        assert association.interval(found.r, n=34, kind=kind, confidence=0.9) == (found.low, found.high)
+
+
+def test_pure_noise_correlates_with_its_own_group_but_not_with_the_rest_of_it():
+    """Method review: at k = 4 and n = 63 noise has r about 1/sqrt(k) = 0.50 with its group and passes 0.3 in 97 %."""
+    rng = np.random.default_rng(10)
+    own, rest = [], []
+    for _ in range(1000):
+        values = rng.standard_normal((63, 4))
+        whole = values.mean(axis=1)
+        own.append(np.corrcoef(values[:, 0], whole)[0, 1])
+        rest.append(np.corrcoef(values[:, 0], values[:, 1:].mean(axis=1))[0, 1])
+    assert np.mean(own) == pytest.approx(0.5, abs=0.01)
+    assert np.mean(np.array(own) >= 0.3) == pytest.approx(0.97, abs=0.015)  # two standard errors are 0.011
+    assert np.mean(rest) == pytest.approx(0.0, abs=0.015)
+
+
+def test_the_review_s_intervals_of_030_at_63_and_34_units():
+    for n, ends in ((63, (0.06, 0.51)), (34, (-0.04, 0.58))):
+        found = association.interval(0.30, n=n, kind="pearson", confidence=0.95)
+        assert tuple(round(end, 2) for end in found) == ends

@@ -154,3 +154,11 @@ def test_what_cannot_be_decomposed_is_refused_by_name():
         components.bartlett(values[:, :1])
     with pytest.raises(ValueError, match="draws and a quantile"):
         components.parallel_analysis(values, n_draws=5, quantile=95, rng=np.random.default_rng(0))
+
+
+def test_noise_is_compared_table_by_table_as_it_is_drawn():
+    values = np.random.default_rng(5).standard_normal((30, 4))
+    found = components.parallel_analysis(values, n_draws=40, quantile=0.9, rng=np.random.default_rng(8))
+    rng = np.random.default_rng(8)
+    noise = [np.linalg.eigvalsh(np.corrcoef(rng.standard_normal((30, 4)), rowvar=False))[::-1] for _ in range(40)]
+    np.testing.assert_allclose(found.thresholds, np.quantile(noise, 0.9, axis=0), rtol=1e-12)

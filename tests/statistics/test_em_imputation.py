@@ -196,3 +196,43 @@ def test_the_path_never_decreases_and_observed_cells_stay(blank, ridge, order, s
 def test_what_cannot_be_fitted_is_refused(values, options, sentence):
     with pytest.raises(ValueError, match=sentence):
         fit(values, **options)
+
+
+def correlated(n=60, *, seed=2):
+    rng = np.random.default_rng(seed)
+    x = rng.standard_normal(n)
+    return np.column_stack([x, 2.0 * x + 0.5 * rng.standard_normal(n), rng.standard_normal(n)])
+
+
+def many(values, *, n_draws=400, seed=0):
+    rng = np.random.default_rng(seed)
+    return em_imputation.draws(values, ridge=0.5, tolerance=1e-6, max_iterations=500, n_draws=n_draws, rng=rng)
+
+
+def test_draws_keep_what_is_there_and_leave_a_unit_without_values_blank():
+    values = correlated()
+    values[3, 1] = values[7, 2] = np.nan
+    values[9] = np.nan
+    tables = many(values, n_draws=5)
+    there = ~np.isnan(values)
+    np.testing.assert_array_equal(tables[:, there], np.broadcast_to(values[there], (5, there.sum())))
+    assert np.isnan(tables[:, 9]).all()
+    assert not np.isnan(tables[:, [3, 7]]).any()
+
+
+def test_draws_spread_around_what_em_expects_by_more_than_its_conditional_sd():
+    """The conditional SD leaves out that the fit is an estimate; the bootstrap of the fit puts that in."""
+    values = correlated()
+    values[3, 1] = np.nan
+    fit = em_imputation.conditional_mean(values, ridge=0.5, tolerance=1e-6, max_iterations=500)
+    own = many(values)[:, 3, 1]
+    sd = fit.conditional_sd[3, 1]
+    assert own.mean() == pytest.approx(fit.values[3, 1], abs=4 * sd / 20)
+    assert 0.95 * sd < own.std() < 1.3 * sd
+
+
+def test_blanks_of_one_unit_are_drawn_together():
+    values = correlated(200)
+    values[3, :2] = np.nan
+    own = many(values)[:, 3, :2]
+    assert np.corrcoef(own.T)[0, 1] > 0.9  # as their indicators go together

@@ -213,3 +213,34 @@ def test_the_sum_of_correlations_is_at_least_that_of_coinr(name):
     assert found.objective >= -value - 1e-12
     if name.endswith("tight"):
         assert found.objective == pytest.approx(-value, abs=1e-6)  # its simplex search stops a little early
+
+
+def test_exact_weights_reach_the_target_exactly():
+    scores = np.random.default_rng(0).standard_normal((200, 3))
+    target = np.array([0.5, 0.3, 0.2])
+    exact = optimised_weights.exact_weights(scores, target=target)
+    assert exact.sum() == pytest.approx(1.0)
+    assert optimised_weights.importance(scores, weights=exact, measure="squared") == pytest.approx(target)
+
+
+def test_a_component_that_the_others_carry_gets_a_negative_exact_weight_and_the_target_is_out_of_reach():
+    """Paruolo et al. (2013), equation 7: the solution is unique, so a negative weight in it proves the point."""
+    rng = np.random.default_rng(1)
+    left, right, noise = rng.standard_normal((3, 300))
+    scores = np.column_stack([left, right, left + right + 0.2 * noise])  # the third goes with both
+    exact = optimised_weights.exact_weights(scores, target=np.ones(3))
+    found = optimised_weights.to_target(scores, target=np.ones(3), measure="squared", tolerance=1e-3)
+    assert (exact < 0).any()
+    assert not found.reached
+
+
+def test_exact_weights_of_a_component_that_is_a_sum_of_others_are_missing():
+    scores = np.random.default_rng(2).standard_normal((30, 2))
+    assert np.isnan(
+        optimised_weights.exact_weights(np.column_stack([scores, scores.sum(axis=1)]), target=np.ones(3))
+    ).all()
+
+
+def test_exact_weights_need_a_target_for_each_column():
+    with pytest.raises(ValueError, match="a target for each of 2 columns"):
+        optimised_weights.exact_weights(np.random.default_rng(3).standard_normal((30, 2)), target=np.ones(3))

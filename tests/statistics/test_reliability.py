@@ -74,3 +74,39 @@ def test_no_resamples_and_a_percentage_are_refused_by_name():
         reliability.cronbach_alpha(x[:, np.newaxis], confidence=0.9, n_resamples=0, rng=np.random.default_rng(0))
     with pytest.raises(ValueError, match="confidence must lie between 0 and 1; got 90"):
         reliability.cronbach_alpha(x[:, np.newaxis], confidence=90, n_resamples=9, rng=np.random.default_rng(0))
+
+
+def test_alpha_without_an_indicator_is_the_alpha_of_the_others():
+    values = np.random.default_rng(6).standard_normal((40, 1)) + np.random.default_rng(7).standard_normal((40, 4))
+    found = reliability.alpha_if_dropped(values)
+    for column in range(4):
+        others = np.delete(values, column, axis=1)
+        alone = reliability.cronbach_alpha(others, confidence=0.9, n_resamples=1, rng=np.random.default_rng(0))
+        assert found[column] == pytest.approx(alone.alpha)
+
+
+def test_alpha_rises_without_the_indicator_that_does_not_go_with_the_others():
+    rng = np.random.default_rng(8)
+    values = np.column_stack([rng.standard_normal((200, 1)) + rng.standard_normal((200, 3)), rng.standard_normal(200)])
+    whole = reliability.cronbach_alpha(values, confidence=0.9, n_resamples=1, rng=rng).alpha
+    found = reliability.alpha_if_dropped(values)
+    assert found[3] > whole
+    assert (found[:3] < whole).all()
+
+
+def test_the_units_are_the_same_whichever_indicator_is_out():
+    values = np.array([[1.0, 2, 3], [2, 1, 2], [3, 4, 1], [4, 3, np.nan]])
+    np.testing.assert_array_equal(reliability.alpha_if_dropped(values), reliability.alpha_if_dropped(values[:3]))
+
+
+def test_of_two_indicators_none_can_be_dropped():
+    assert np.isnan(reliability.alpha_if_dropped(np.array([[1.0, 2], [2, 1], [3, 4]]))).all()
+
+
+def test_the_interval_of_alpha_is_that_of_samples_drawn_one_after_another():
+    values = np.random.default_rng(3).standard_normal((20, 3)) + np.random.default_rng(4).standard_normal((20, 1))
+    found = reliability.cronbach_alpha(values, confidence=0.8, n_resamples=60, rng=np.random.default_rng(7))
+    rng = np.random.default_rng(7)
+    samples = [values[rng.integers(20, size=20)] for _ in range(60)]
+    alphas = [1.5 * (1 - own.var(axis=0, ddof=1).sum() / own.sum(axis=1).var(ddof=1)) for own in samples]
+    np.testing.assert_allclose([found.low, found.high], np.quantile(alphas, [0.1, 0.9]), rtol=1e-12)

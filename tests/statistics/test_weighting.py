@@ -110,3 +110,31 @@ def test_a_spread_of_no_draws_is_refused():
 def test_a_spread_over_a_missing_weight_is_refused_by_its_column():
     with pytest.raises(ValueError, match=r"missing ones in columns \[1\]"):
         weighting.spread(np.array([[0.5, np.nan]]))
+
+
+def test_uniform_weights_are_shares_of_their_ranges():
+    drawn = weighting.uniform(low=np.full(5, 0.1), high=np.full(5, 0.3), n_draws=20_000, rng=np.random.default_rng(0))
+    np.testing.assert_allclose(drawn.sum(axis=1), 1.0, rtol=1e-12)
+    np.testing.assert_allclose(drawn.mean(axis=0), 0.2, atol=0.002)
+    assert drawn.min() < 0.1 < 0.3 < drawn.max()  # rescaling leaves the range that was asked for
+    assert 0.1 / 1.3 <= drawn.min() <= drawn.max() <= 0.3 / 0.7  # its limits: one at an end, the others at the other
+
+
+def test_uniform_weights_with_equal_ends_are_fixed():
+    drawn = weighting.uniform(
+        low=np.array([2.0, 6.0]), high=np.array([2.0, 6.0]), n_draws=3, rng=np.random.default_rng(0)
+    )
+    assert drawn.tolist() == [[0.25, 0.75]] * 3
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [([0.2, 0.1], [0.1, 0.3]), ([-0.1, 0.1], [0.1, 0.3])], ids=["wrong order", "negative"]
+)
+def test_uniform_weights_need_ends_in_order_that_are_not_negative(low, high):
+    with pytest.raises(ValueError, match=r"uniform weights need 0 <= low <= high"):
+        weighting.uniform(low=np.array(low), high=np.array(high), n_draws=1, rng=np.random.default_rng(0))
+
+
+def test_uniform_weights_need_two_ends_each():
+    with pytest.raises(ValueError, match="two ends for each weight"):
+        weighting.uniform(low=np.zeros(2), high=np.ones(3), n_draws=1, rng=np.random.default_rng(0))
