@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from pipeline.construction import design as designs
 from pipeline.construction import effects, evaluation, fitting, tree
@@ -143,6 +144,19 @@ class Engine:
             self.normalised(method), edition, method=method, weights_by_parent=own, units=self.ground.units
         )
         return ranking.rank(self._complete(nodes[edition.framework.root.code]), ties=method.ranking.ties)
+
+    def nodes(self) -> pd.DataFrame:
+        """Scores of every node under the edition's own method, units x codes."""
+        edition = self._variants.edition
+        method = alternatives.changed(edition.method, {})
+        nodes = tree.aggregate(
+            self.normalised(method),
+            edition,
+            method=method,
+            weights_by_parent=self.weights_of(method),
+            units=self.ground.units,
+        )
+        return pd.DataFrame(nodes, index=pd.Index(self.ground.units, name="unit_code"))
 
     def normalised(self, method: Method) -> FloatArray:
         """Normalised scores (n_units, n_indicators) under a method, with the values that are expected."""

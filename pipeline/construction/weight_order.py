@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from pipeline.construction import weights as weighing
+from pipeline.construction import tree
 from pipeline.framework.edition import Edition
 from pipeline.statistics import weight_polytope, weight_stability
 from pipeline.statistics.types import FloatArray
@@ -31,13 +31,14 @@ class WeightOrder:
     swaps: pd.DataFrame
 
 
-def weight_order(scores: pd.DataFrame, edition: Edition) -> WeightOrder:
+def weight_order(scores: pd.DataFrame, edition: Edition, *, weights: tree.Weights) -> WeightOrder:
     """Hold the order of the units against all weights of the components of the index.
 
     Parameters
     ----------
     scores : units x codes, every node (``scores.csv``); units without a score of every component are left out, as which
         weights they would have is not said.
+    weights : those in use, by aggregate.
 
     Notes
     -----
@@ -49,8 +50,7 @@ def weight_order(scores: pd.DataFrame, edition: Edition) -> WeightOrder:
     if method.aggregation.aggregation_at.get(root.code, method.aggregation.aggregation) != ARITHMETIC or len(codes) < 2:
         return WeightOrder(*(pd.DataFrame(columns=columns) for columns in (DOMINANCE, STABILITY, SWAPS)))
     complete = scores[codes].dropna()
-    weights = weighing.fixed(edition, method=method)[root.code]
-    shares = weights / weights.sum()
+    shares = weights[root.code] / weights[root.code].sum()
     values, units = complete.to_numpy(), complete.index.to_numpy()
     return WeightOrder(
         dominance=_dominance(values, units, shares, reach=method.sensitivity.weight_range),

@@ -4,6 +4,8 @@ import pytest
 
 from pipeline.construction import weight_order
 
+EQUAL = {"0": np.array([1.0, 1.0])}
+
 
 def scores(tiny, **columns):
     return pd.DataFrame({"1": [80.0, 50, 60], "2": [40.0, 60, 30], "0": 0.0, **columns}, index=["U1", "U2", "U3"])
@@ -11,7 +13,7 @@ def scores(tiny, **columns):
 
 @pytest.fixture
 def found(tiny):
-    return weight_order.weight_order(scores(tiny), tiny.edition(method={"weight_range": 0.5}))
+    return weight_order.weight_order(scores(tiny), tiny.edition(method={"weight_range": 0.5}), weights=EQUAL)
 
 
 def test_a_pair_is_ordered_within_bounds_or_under_any_weights(found):
@@ -41,19 +43,21 @@ def test_the_next_unit_draws_level_by_the_smallest_shift_of_weight(found):
 
 
 def test_who_leads_throughout_is_never_reached(tiny):
-    table = weight_order.weight_order(scores(tiny).loc[["U1", "U3"]], tiny.edition()).swaps
+    table = weight_order.weight_order(scores(tiny).loc[["U1", "U3"]], tiny.edition(), weights=EQUAL).swaps
     assert np.isnan(table.loc[0, "shift"])
     assert table.loc[0, "from_code"] == ""
 
 
 def test_a_unit_that_lacks_a_component_has_no_order(tiny):
-    table = weight_order.weight_order(scores(tiny, **{"2": [40.0, np.nan, 30.0]}), tiny.edition()).dominance
+    table = weight_order.weight_order(
+        scores(tiny, **{"2": [40.0, np.nan, 30.0]}), tiny.edition(), weights=EQUAL
+    ).dominance
     assert set(table["unit_code"]) == {"U1", "U3"}
 
 
 def test_of_another_mean_nothing_is_said(tiny):
     found = weight_order.weight_order(
-        scores(tiny), tiny.edition(method={"aggregation": "geometric", "score_floor": 1.0})
+        scores(tiny), tiny.edition(method={"aggregation": "geometric", "score_floor": 1.0}), weights=EQUAL
     )
     assert found.dominance.empty
     assert found.stability.empty
