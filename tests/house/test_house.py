@@ -30,8 +30,8 @@ def code(path: Path, *, tagged: bool) -> str:
     return "\n".join("".join(cell["source"]) for cell in own)
 
 
-def test_there_are_ten_chapters_and_the_audit():
-    assert [path.name[:2] for path in NOTEBOOKS] == [f"{number:02d}" for number in range(1, 12)]
+def test_there_are_eleven_chapters_and_the_audit():
+    assert [path.name[:2] for path in NOTEBOOKS] == [f"{number:02d}" for number in range(1, 13)]
 
 
 @pytest.mark.parametrize("path", EVERY_NOTEBOOK, ids=lambda path: path.stem)
