@@ -286,8 +286,8 @@ def _add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     audit = commands.add_parser(
         "audit",
         help="ask of an index what its auditors would: do the weights mean what they say, would the ranking survive",
-        description="Runs the chapters 01 to 08 and 12 at full depth, and 11_audit, as the run audit-PRESET; of nominal nothing "
-        "is touched. Ends with reports/EDITION/audit-PRESET/audit.html and findings.csv beside its tables.",
+        description="Runs the chapters 01 to 08 and 12 at full depth, and 11_audit, as the run audit-PRESET; nothing of "
+        "nominal is touched. Ends with reports/EDITION/audit-PRESET/audit.html and findings.csv beside its tables.",
         allow_abbrev=False,
     )
     audit.add_argument("edition", metavar="EDITION")
