@@ -47,7 +47,10 @@ def trouble_told(what: str, folders: Iterable[Path], *, root: Path) -> Iterator[
 
 def full(what: str, folders: Iterable[Path], *, root: Path) -> str:
     """The sentence for a full disk."""
-    place = project.shown(min((_existing(folder) for folder in folders), key=_room), root)
+    disks: dict[int, Path] = {}  # by device: the room on one disk changes between two looks
+    for folder in map(_existing, folders):
+        disks.setdefault(folder.stat().st_dev, folder)
+    place = project.shown(min(disks.values(), key=_room), root)
     return (
         f"{what}: room on the disk is needed, and the disk of {place} is full. Free space there and run again: what was "
         "in force is whole, and the next run takes up where this one stopped"

