@@ -24,6 +24,7 @@ from pipeline.statistics.types import FloatArray, RankArray
 MEAN_SHIFT = "mean_rank_shift"
 MIN_VARIANCE = 1e-9  # in squared places: below, an output does not vary and its indices are undefined
 ALONE = "one_at_a_time"
+SHIFT = ["mean_shift", "largest_shift", "unit_code", "spearman", "n_changed"]
 INDICES = ("first", "first_low", "first_high", "total", "total_low", "total_high")
 
 
@@ -113,7 +114,7 @@ def one_at_a_time(engine: Engine) -> pd.DataFrame:
         {"factor": factor, "choice": label} | _shift(nominal, engine.one(changes), engine)
         for factor, label, changes in _alternatives(engine.edition)
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=["factor", "choice", *SHIFT])
 
 
 def leave_one_out(engine: Engine) -> pd.DataFrame:
@@ -139,8 +140,10 @@ class SobolRun:
 
 
 def sobol_run(engine: Engine, *, executor: Executor | None = None, said: Said | None = None) -> SobolRun:
-    """Evaluate the Sobol design of the grouped factors."""
+    """Evaluate the Sobol design of the grouped factors; without rows where nothing varies."""
     rng = np.random.default_rng(np.random.SeedSequence([engine.seed, SOBOL_STREAM]))
+    if not engine.factors:
+        return SobolRun(np.empty((0, len(engine.ground.units))), rng)
     n_base = engine.edition.method.sensitivity.sobol_base
     design = engine.design(sensitivity.sobol_design(len(engine.factors), n_base=n_base, rng=rng))
     return SobolRun(engine.ranks(design, executor=executor, said=said), rng)
@@ -153,6 +156,8 @@ def sobol(engine: Engine, run: SobolRun | None = None) -> pd.DataFrame:
     indices ("undefined", empty), never zero.
     """
     run = run or sobol_run(engine)
+    if not len(run.ranks):
+        return pd.DataFrame(columns=["output", "factor", *INDICES])
     shift = sensitivity.mean_rank_shift(engine.one({}), run.ranks)
     found = _indices(engine, np.column_stack([shift, run.ranks]), run.rng)
     return pd.DataFrame(
@@ -165,7 +170,7 @@ def sobol(engine: Engine, run: SobolRun | None = None) -> pd.DataFrame:
 def sobol_top(engine: Engine, run: SobolRun) -> pd.DataFrame:
     """Indices of being among the first k, for each unit of which that depends on the choices: ``sobol_top.csv``."""
     rows = []
-    for k in engine.edition.method.uncertainty.top_places:
+    for k in engine.edition.method.uncertainty.top_places if len(run.ranks) else ():
         within = run.ranks <= k
         share = within.mean(axis=0)
         contested = np.flatnonzero((share > 0) & (share < 1))

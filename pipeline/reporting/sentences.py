@@ -201,6 +201,8 @@ def pairs(table: pd.DataFrame, n: int, *, language: str) -> Sentence:
 
 def one_at_a_time(table: pd.DataFrame, edition: Edition, *, language: str) -> Sentence:
     """Which single choice moves the ranks most, and which move nothing."""
+    if table.empty:
+        return Sentence(words.word("empty_one_at_a_time", language))
     idle = int((table["n_changed"] == 0).sum())
     top = table.loc[table["mean_shift"].idxmax()]
     mean, largest = (

@@ -194,3 +194,11 @@ def test_a_rank_shared_by_two_is_a_half_of_its_own(tiny):
     table = robustness.acceptability(ranks, engine(tiny)).set_index(["unit_code", "rank"])["share"]
     assert table["U1"].to_dict() == {1.0: 0.5, 1.5: 0.5}
     assert table["U3"].to_dict() == {3.0: 1.0}
+
+
+def test_where_nothing_varies_there_are_tables_without_rows(tiny):
+    own = engine(tiny, alternatives={"weights": [], "factors": {}})
+    run = robustness.sobol_run(own)
+    for table in (robustness.one_at_a_time(own), robustness.sobol(own, run), robustness.sobol_top(own, run)):
+        assert table.empty
+        assert len(table.columns) > 5
