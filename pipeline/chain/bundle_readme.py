@@ -103,11 +103,11 @@ It executes the chapters of the bundle, so do it with bundles that you trust, or
 Where `pii` is not installed, set it up from the bundle itself. Python {python} is needed, and packages only: in a copy of
 the unpacked folder
 
-    python3.11 -m venv /tmp/pii
+    python3.11 -m venv ../pii
 {install}
-    /tmp/pii/bin/pii verify /path/to/{bundle} --rerun
+    ../pii/bin/pii verify PATH/TO/{bundle} --rerun
 
-On Windows `py -3.11 -m venv pii`, and `pii\\Scripts\\` in the place of `/tmp/pii/bin/`.
+On Windows `py -3.11 -m venv ..\\pii`, and `..\\pii\\Scripts\\` in the place of `../pii/bin/`.
 
 ## Who, and under which terms
 
@@ -117,10 +117,10 @@ BY_PYTHON = """\
 python3 -c "import hashlib, pathlib; [print('changed:', name) for digest, name in (line.rstrip().split('  ', 1) for line in \
 open('SHA256SUMS', encoding='utf-8')) if hashlib.sha256(pathlib.Path(name).read_bytes()).hexdigest() != digest]\""""
 LOCKED = """\
-    /tmp/pii/bin/pip install --require-hashes -r requirements.lock
-    /tmp/pii/bin/pip install --no-deps --no-build-isolation ."""
+    ../pii/bin/pip install --require-hashes -r requirements.lock
+    ../pii/bin/pip install --no-deps --no-build-isolation ."""
 UNLOCKED = """\
-    /tmp/pii/bin/pip install {versions} ."""
+    ../pii/bin/pip install {versions} ."""
 
 
 @dataclass(frozen=True)
