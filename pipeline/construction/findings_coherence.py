@@ -12,7 +12,7 @@ from pipeline.construction import clusters as clustering
 from pipeline.construction import proposals, year_on_year
 from pipeline.construction.finding import Finding, Verdict, judged
 from pipeline.framework.edition import Edition
-from pipeline.framework.options import Coherence
+from pipeline.framework.review_options import Coherence
 
 CHAPTER = "05_coherence"
 SOURCES = {

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.construction import finding, year_on_year
 from pipeline.framework.edition import Edition
-from pipeline.framework.options import Coherence
+from pipeline.framework.review_options import Coherence
 from pipeline.statistics import association
 
 FLAGS = (

@@ -20,7 +20,7 @@ from pipeline.framework.goalposts import Goalposts
 from pipeline.framework.hierarchy import Hierarchy, Level, Node
 from pipeline.framework.method import Method
 from pipeline.framework.model import Model, explain
-from pipeline.framework.options import Share
+from pipeline.framework.option_group import Share
 from pipeline.framework.rebuild import Rebuilt
 from pipeline.framework.sourcing import Column, Sources
 from pipeline.framework.units import Units

@@ -16,16 +16,18 @@ from pipeline.framework import admissibility, inertia
 from pipeline.framework.model import Model, explain
 from pipeline.framework.options import (
     Aggregation,
-    Coherence,
-    Importance,
     Imputation,
     Normalisation,
     Preparation,
-    Profiles,
     Ranking,
+    Treatment,
+)
+from pipeline.framework.review_options import (
+    Coherence,
+    Importance,
+    Profiles,
     Regression,
     Sensitivity,
-    Treatment,
     Uncertainty,
     Validity,
 )

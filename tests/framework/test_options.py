@@ -2,14 +2,15 @@ import typing
 
 import pytest
 
-from pipeline.errors import ParameterError
-from pipeline.framework import options
-from pipeline.framework.options import Normalisation, Ranking, Uncertainty
+from pipeline.framework import options, review_options
+from pipeline.framework.option_group import Group
+from pipeline.framework.options import Normalisation, Ranking
 
 GROUPS = [
     group
-    for group in vars(options).values()
-    if isinstance(group, type) and issubclass(group, options.Model) and group is not options.Model
+    for module in (options, review_options)
+    for group in vars(module).values()
+    if isinstance(group, type) and issubclass(group, Group) and group is not Group
 ]
 
 
@@ -32,22 +33,3 @@ def test_doing_nothing_is_a_choice_of_every_step():
         (Ranking, "classes"),
     ):
         assert "none" in typing.get_args(group.model_fields[name].annotation)
-
-
-def test_a_rank_range_has_two_ends(nominal):
-    with pytest.raises(ValueError, match=r"rank_low must be below rank_high, both inside 0-1, got 0\.95 and 0\.05"):
-        Uncertainty(
-            alternatives=None,
-            n_draws=10,
-            rank_low=0.95,
-            rank_high=0.05,
-            robust_share=0.95,
-            top_places=(5,),
-            convergence_draws=10,
-            convergence_places=1.0,
-        )
-
-
-def test_the_floors_of_the_efficiency_lie_below_the_best_score(nominal):
-    with pytest.raises(ParameterError, match=r"efficiency_floors must be below 100.*got \[10.0, 100.0\]"):
-        nominal.replace({"efficiency_floors": [10.0, 100.0]})
