@@ -12,7 +12,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pipeline.chain import disk, freshness, kernel, ledger, notebook_digest, origin, released, splice, staging
+from pipeline.chain import (
+    disk,
+    freshness,
+    kernel,
+    ledger,
+    notebook_digest,
+    origin,
+    progress_file,
+    released,
+    splice,
+    staging,
+)
 from pipeline.chain.failure import Failure
 from pipeline.chain.fingerprint import Fingerprint, as_record
 from pipeline.chain.freshness import Verdict
@@ -103,20 +114,25 @@ class RunAtWork:
         if not self._at_work and not self.ran:
             self.area.open(self._method)
         inputs, outputs = self.area.prepare(step, self.lying)
-        notebook = inputs.parent / step.path.name
+        notebook, far = inputs.parent / step.path.name, inputs.parent / progress_file.NAME
         begun = time.time()
         self._at_work[name] = StepAtWork(step, now, outputs, notebook, self._entry(step, now, reason, begun), begun)
         self.progress.begin(self._number(step), name, step.n_cells, reason)
         work = kernel.Work(
             step=step,
             parameters=self.plan.run.parameters(step),
-            environment=self._environment(inputs, outputs),
+            environment=self._environment(inputs, outputs) | {environment.PROGRESS: str(far)},
             output=notebook,
             folder=inputs,
             root=self.root,
             timeout_seconds=self.timeout_seconds,
         )
-        return lambda: kernel.execute(work, on_cell=lambda number: self.progress.cell(name, number))
+
+        def carry_out() -> Executed:
+            with progress_file.watched(far, lambda done, of: self.progress.part(name, done, of)):
+                return kernel.execute(work, on_cell=lambda number: self.progress.cell(name, number))
+
+        return carry_out
 
     def end(self, name: str, given: Executed) -> None:
         """Take over what a step wrote, and record it.

@@ -1,7 +1,8 @@
 """What the terminal shows of a run: a line for each step that is done, and one live line for those at work.
 
 ``[ 3/10] 03_treatment  12 cells  0:04  412 MB  rerun: aggregation changed arithmetic -> geometric``; a stream that is
-no terminal gets the finished lines only. Steps may be at work at the same time, each reported by its own thread.
+no terminal gets the finished lines, and now and then how far a long computation is. Steps may be at work at the same
+time, each reported by its own thread.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TextIO
 Clock = Callable[[], float]
 KEPT = "kept"
 BETWEEN = " | "  # steps in the live line
+SELDOM_SECONDS = 15.0  # between two lines about one step where lines stay: a log is read later
 
 
 @dataclass
@@ -25,6 +27,8 @@ class _Running:
     reason: str
     begun: float
     cell: int = 0
+    done: tuple[int, int] | None = None  # of a long computation in the cell that it has come to
+    told: float = 0.0
 
 
 class Progress:
@@ -43,14 +47,31 @@ class Progress:
     def begin(self, number: int, name: str, n_cells: int, reason: str = "") -> None:
         """A step starts: its place in the run (from 1), name, number of cells, and why it is run, in words."""
         with self._lock:
-            self._running[name] = _Running(self._head(number, name), n_cells, reason, self._clock())
+            now = self._clock()
+            self._running[name] = _Running(self._head(number, name), n_cells, reason, now, told=now)
             self._refresh()
 
     def cell(self, name: str, number: int) -> None:
         """A step has come to a cell, counted from 1."""
         with self._lock:
             self._running[name].cell = number
+            self._running[name].done = None
             self._refresh()
+
+    def part(self, name: str, done: int, of: int) -> None:
+        """A long computation of a step has come so far; a step that is not at work is passed over.
+
+        In place on a terminal; elsewhere a line of its own, but seldom: not within ``SELDOM_SECONDS`` of the last.
+        """
+        with self._lock:
+            step = self._running.get(name)
+            if step is None:
+                return
+            step.done = (done, of)
+            self._refresh()
+            if not self._live and self._clock() - step.told >= SELDOM_SECONDS:
+                step.told = self._clock()
+                self._line(self._state(step))
 
     def finish(self, name: str, outcome: str = "", memory: float | None = None) -> None:
         """A step's last state, which stays: its cells, or ``outcome`` in their place; peak memory in MB if known.
@@ -101,9 +122,10 @@ class Progress:
         self._shown = len(line)
 
     def _state(self, step: _Running) -> str:
+        done = "" if step.done is None else f"  {step.done[0]:,} of {step.done[1]:,}"
         if not step.cell:
-            return f"{step.head}  starting"
-        return f"{step.head}  cell {step.cell}/{step.n_cells}  {self._elapsed(step.begun)}"
+            return f"{step.head}  starting{done}"
+        return f"{step.head}  cell {step.cell}/{step.n_cells}{done}  {self._elapsed(step.begun)}"
 
     def _write(self, text: str) -> None:
         self._stream.write(text)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import time
+from pathlib import Path
 
 import pytest
 
-from pipeline.chain import ledger, notebook_digest
+from pipeline.chain import ledger, notebook_digest, progress_file
 from pipeline.chain.selection import Choices
 from pipeline.data import project
 from pipeline.errors import ChainError, ParameterError
@@ -219,3 +221,23 @@ def test_each_step_may_take_so_long_and_works_where_its_inputs_are(once, by_hand
     (work,) = seen
     assert work.timeout_seconds == 60
     assert work.folder.parts[-3:] == ("work", "02_imputation", "inputs")
+
+
+def test_how_far_a_step_says_it_is_reaches_the_terminal_while_it_works(once, by_hand, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    stream = Terminal()
+    monkeypatch.setattr(progress_file, "SECONDS", 0.01)
+
+    def long_one(work) -> None:
+        Path(work.environment["PII_STEP_PROGRESS"]).write_text("256/4000")
+        end = time.monotonic() + 10
+        while "256 of 4,000" not in stream.getvalue() and time.monotonic() < end:
+            time.sleep(0.01)
+
+    by_hand.does["02_imputation"] = long_one
+    once.run(stream=stream, choices=Choices(force=True))
+    assert "02_imputation  starting  256 of 4,000" in stream.getvalue()
+    assert not list(once.root.rglob(progress_file.NAME))

@@ -94,3 +94,37 @@ def test_threads_do_not_mix_their_lines():
         thread.join()
     lines = sorted(line.split("  ")[:2] for line in stream.getvalue().splitlines())
     assert lines == [[f"[{number}/8] 0{number}_x", "50 cells"] for number in range(1, 9)]
+
+
+def test_a_terminal_shows_in_place_how_far_a_long_computation_is_until_the_next_cell():
+    stream, clock = Terminal(), Clock()
+    shown = Progress(stream, n_steps=10, clock=clock)
+    shown.begin(7, "07_uncertainty", 38)
+    shown.cell("07_uncertainty", 13)
+    clock.now = 3.0
+    shown.part("07_uncertainty", 1024, 4000)
+    shown.cell("07_uncertainty", 14)
+    states = [state.rstrip() for state in stream.getvalue().split("\r")[1:]]
+    assert states[2:] == [
+        "[ 7/10] 07_uncertainty  cell 13/38  1,024 of 4,000  0:03",
+        "[ 7/10] 07_uncertainty  cell 14/38  0:03",
+    ]
+    assert "\n" not in stream.getvalue()
+
+
+def test_a_file_gets_a_line_about_a_long_computation_seldom():
+    stream, clock = io.StringIO(), Clock()
+    shown = Progress(stream, n_steps=10, clock=clock)
+    shown.begin(7, "07_uncertainty", 38)
+    shown.cell("07_uncertainty", 13)
+    for second in range(0, 50, 5):
+        clock.now = float(second)
+        shown.part("07_uncertainty", 100 * second, 100_000)
+    shown.finish("07_uncertainty")
+    shown.part("07_uncertainty", 100_000, 100_000)  # a look that came too late
+    assert stream.getvalue().splitlines() == [
+        "[ 7/10] 07_uncertainty  cell 13/38  1,500 of 100,000  0:15",
+        "[ 7/10] 07_uncertainty  cell 13/38  3,000 of 100,000  0:30",
+        "[ 7/10] 07_uncertainty  cell 13/38  4,500 of 100,000  0:45",
+        "[ 7/10] 07_uncertainty  38 cells  0:45",
+    ]
