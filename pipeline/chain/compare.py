@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from pipeline.chain import compare_sides, side_notebook
+from pipeline.chain import compare_sides, folders, side_notebook
 from pipeline.chain.compare_sides import GATHERED, Loaded
 from pipeline.construction import attribution, changes, differences
 from pipeline.construction.attribution import Attribution
 from pipeline.construction.comparison import Pair
 from pipeline.data import params, project, store
-from pipeline.errors import DataError, FrameworkError, MethodError, ParameterError, StepFailedError
+from pipeline.errors import DataError, FrameworkError, MethodError, ParameterError
 from pipeline.framework import edition as edition_model
 
 NOTEBOOK, FOLDER = "compare", "compare"
-PARTIAL, OLD = ".partial-", ".old-"
 LONGEST_NAME = 64
 EVERY = 10  # provinces between two lines of progress
 
@@ -183,22 +181,9 @@ def _attributed(pair: Pair, said: Said) -> Attribution:
 
 def _write(tables: Mapping[str, pd.DataFrame], parameters: Mapping[str, str], *, name: str, root: Path) -> Path:
     """Tables and the executed notebook in a folder aside, which then takes the place of the old one."""
-    reports = root / "reports" / FOLDER
-    target, partial, old = reports / name, reports / f"{PARTIAL}{name}", reports / f"{OLD}{name}"
-    for folder in (partial, old):
-        shutil.rmtree(folder, ignore_errors=True)
-    partial.mkdir(parents=True)
-    try:
+    target = root / "reports" / FOLDER / name
+    with folders.written_aside(target) as partial:
         for stem, frame in tables.items():
             store.write_table(frame, partial / f"{stem}.csv")
         side_notebook.execute(root, NOTEBOOK, parameters=parameters, inputs=partial, outputs=partial)
-    except StepFailedError:
-        raise  # the half-run notebook stays where the message says
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
-    if target.exists():
-        target.replace(old)
-    partial.replace(target)
-    shutil.rmtree(old, ignore_errors=True)
     return target

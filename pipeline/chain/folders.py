@@ -9,9 +9,13 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-ASIDE, NEAR = ".old-", ".new-"
+from pipeline.errors import StepFailedError
+
+ASIDE, NEAR, PARTIAL = ".old-", ".new-", ".partial-"
 UNLINKABLE = (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EACCES)
 
 
@@ -87,3 +91,25 @@ def put_back(target: Path) -> None:
     """Give its place back to a folder that stands aside, if that is free."""
     if aside(target).exists() and not target.exists():
         os.rename(aside(target), target)
+
+
+@contextmanager
+def written_aside(target: Path) -> Iterator[Path]:
+    """An empty folder beside ``target``, which takes its place when the block ends, or leaves it as it was.
+
+    Where the block fails the folder is removed, but for a notebook that stopped: the half-run copy stays, and the
+    error says where.
+    """
+    partial = target.with_name(f"{PARTIAL}{target.name}")
+    for folder in (partial, aside(target)):
+        shutil.rmtree(folder, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        yield partial
+    except StepFailedError:
+        raise
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    replace(partial, target)
+    shutil.rmtree(aside(target), ignore_errors=True)

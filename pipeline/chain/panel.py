@@ -6,23 +6,21 @@ read or changed.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.chain import side_notebook
+from pipeline.chain import folders, side_notebook
 from pipeline.construction import imputation, matrix, panel, panel_index, panel_trends, screening
 from pipeline.construction.panel import Part
 from pipeline.construction.panel_index import PanelIndex
 from pipeline.data import assembly, params, project, store, stored_goalposts
-from pipeline.errors import ParameterError, StepFailedError, listed
+from pipeline.errors import ParameterError, listed
 from pipeline.framework import edition as edition_model
 from pipeline.framework.edition import Edition
 from pipeline.framework.goalposts import Goalposts
 
 NOTEBOOK, FOLDER = "panel", "panel"
-PARTIAL, OLD = ".partial-", ".old-"
 LONGEST_NAME = 64
 
 Said = Callable[[str], None]
@@ -125,34 +123,16 @@ def _goalposts(built: PanelIndex, *, name: str, required: bool) -> Goalposts | N
 
 def _write(built: PanelIndex, kept: Goalposts | None, *, name: str, language: str, root: Path) -> Path:
     """Tables and the executed notebook in a folder aside, which then takes the place of the old one."""
-    reports = root / "reports" / FOLDER
-    target, partial, old = reports / name, reports / f"{PARTIAL}{name}", reports / f"{OLD}{name}"
-    for folder in (partial, old):
-        shutil.rmtree(folder, ignore_errors=True)
-    partial.mkdir(parents=True)
-    try:
+    target = root / "reports" / FOLDER / name
+    parameters = {
+        "EDITIONS": built.panel.ids,
+        "TREE": built.panel.base.id,
+        "LANGUAGE": language,
+        "FOLDER": f"{FOLDER}/{name}",
+    }
+    with folders.written_aside(target) as partial:
         _write_tables(built, kept, partial)
-        side_notebook.execute(
-            root,
-            NOTEBOOK,
-            parameters={
-                "EDITIONS": built.panel.ids,
-                "TREE": built.panel.base.id,
-                "LANGUAGE": language,
-                "FOLDER": f"{FOLDER}/{name}",
-            },
-            inputs=partial,
-            outputs=partial,
-        )
-    except StepFailedError:
-        raise  # the half-run notebook stays where the message says
-    except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
-        raise
-    if target.exists():
-        target.replace(old)
-    partial.replace(target)
-    shutil.rmtree(old, ignore_errors=True)
+        side_notebook.execute(root, NOTEBOOK, parameters=parameters, inputs=partial, outputs=partial)
     return target
 
 

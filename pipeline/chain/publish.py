@@ -8,7 +8,6 @@ run of its own, ``nominal-<language>``, whose tables must be the same bytes as t
 from __future__ import annotations
 
 import datetime
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +24,7 @@ from pipeline.framework.edition import NOMINAL, Edition
 from pipeline.publication import parts, published_run
 from pipeline.publication.published_run import LANGUAGES, Audit, Comparison, Provenance, PublishedRun
 
-PUBLIC, PARTIAL = "public", ".public.partial"
+PUBLIC = "public"
 AUDIT, AUDIT_PAGE = "audit-", "audit.html"
 COMPARISONS, CERTIFICATE = "compare", "certificate"
 CERTIFICATE_TABLES = ("certificate_items", "certificate_defects")
@@ -85,15 +84,8 @@ def make(
         execute(edition, language, root=root, stream=stream)
     run = gather(edition, root=root, languages=languages)
     target = project.reports(edition, NOMINAL, root=root) / PUBLIC
-    partial = target.with_name(PARTIAL)
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
-    try:
+    with folders.written_aside(target) as partial:
         parts.write(run, partial, chosen=chosen, languages=languages, boundaries=boundaries, said=said)
-        folders.replace(partial, target)
-    finally:
-        shutil.rmtree(partial, ignore_errors=True)
-    shutil.rmtree(folders.aside(target), ignore_errors=True)
     files = [path for path in target.rglob("*") if path.is_file()]
     return Publication(target, len(files), sum(path.stat().st_size for path in files))
 

@@ -89,3 +89,27 @@ def test_files_and_names_are_waited_for(pair, monkeypatch):
     monkeypatch.setattr(os, "fsync", noted)
     folders.keep(pair[0])
     assert len(synced) == (2 if os.name == "posix" else 1)  # the file, then its folder
+
+
+def test_a_folder_written_aside_takes_the_place_of_the_old_one(tmp_path):
+    target = tmp_path / "made"
+    (target / "old").mkdir(parents=True)
+    with folders.written_aside(target) as partial:
+        (partial / "new.txt").write_text("new", encoding="utf-8")
+        assert (target / "old").is_dir()  # in force until the block ends
+    assert [path.name for path in tmp_path.rglob("*")] == ["made", "new.txt"]
+
+
+@pytest.mark.parametrize("stopped", [ValueError("no"), KeyboardInterrupt()])
+def test_a_folder_that_cannot_be_written_leaves_the_old_one_and_nothing_else(tmp_path, stopped):
+    target = tmp_path / "made"
+    (target / "old").mkdir(parents=True)
+
+    def half_written():
+        with folders.written_aside(target) as partial:
+            (partial / "half.txt").write_text("half", encoding="utf-8")
+            raise stopped
+
+    with pytest.raises(type(stopped), match=str(stopped)):
+        half_written()
+    assert [path.name for path in tmp_path.rglob("*")] == ["made", "old"]
