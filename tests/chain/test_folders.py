@@ -100,7 +100,7 @@ def test_a_folder_written_aside_takes_the_place_of_the_old_one(tmp_path):
     assert [path.name for path in tmp_path.rglob("*")] == ["made", "new.txt"]
 
 
-@pytest.mark.parametrize("stopped", [ValueError("no"), KeyboardInterrupt()])
+@pytest.mark.parametrize("stopped", [ValueError("no"), KeyboardInterrupt("no")])
 def test_a_folder_that_cannot_be_written_leaves_the_old_one_and_nothing_else(tmp_path, stopped):
     target = tmp_path / "made"
     (target / "old").mkdir(parents=True)
@@ -110,6 +110,6 @@ def test_a_folder_that_cannot_be_written_leaves_the_old_one_and_nothing_else(tmp
             (partial / "half.txt").write_text("half", encoding="utf-8")
             raise stopped
 
-    with pytest.raises(type(stopped), match=str(stopped)):
+    with pytest.raises(type(stopped), match="no"):
         half_written()
     assert [path.name for path in tmp_path.rglob("*")] == ["made", "old"]
