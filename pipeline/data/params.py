@@ -256,7 +256,7 @@ def _lineage(method: str, root: Path) -> list[str]:
 def _framework(path: Path, about: EditionFile, root: Path) -> Hierarchy:
     nodes = _rows(path, Node, root)
     try:
-        return Hierarchy(nodes=tuple(nodes), levels=about.levels)
+        return Hierarchy(nodes=tuple(nodes), levels=about.levels, incomplete=about.incomplete)
     except pydantic.ValidationError as error:
         raise FrameworkError(f"{_shown(path, root)}: {explain(error, Hierarchy)}") from None
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import pydantic
 
 from pipeline.errors import FrameworkError, listed
+from pipeline.framework.collecting import Collecting
 from pipeline.framework.model import Model
 
 Role = Literal["aggregate", "indicator", "outcome", "size"]
@@ -50,7 +51,7 @@ def _signed(value: object) -> object:
 Direction = Annotated[Literal[1, -1], pydantic.BeforeValidator(_signed)]
 
 
-class Node(Model):
+class Node(Collecting):
     """One row of ``framework.csv``; further columns are kept as they are."""
 
     model_config = pydantic.ConfigDict(frozen=True, extra="allow", protected_namespaces=())
@@ -147,10 +148,12 @@ class Hierarchy(Model):
 
     nodes: tuple[Node, ...]
     levels: tuple[Level, ...]
+    incomplete: bool = False
+    """An aggregate may then have no children yet."""
 
     @pydantic.model_validator(mode="after")
     def _is_one_tree(self) -> Hierarchy:
-        faults = [*self._duplicates(), *self._level_faults(), *self._parent_faults()]
+        faults = [*self._duplicates(), *self._level_faults(), *self._parent_faults(), *self._part_faults()]
         if not faults:
             faults = self._root_faults()
         if faults:
@@ -201,6 +204,14 @@ class Hierarchy(Model):
                 )
         return faults
 
+    def _part_faults(self) -> list[str]:
+        known = {node.code for node in self.nodes}
+        return [
+            f"{node.code!r} is part of {node.part_of!r}, which is no other row of framework.csv; correct part_of"
+            for node in self.nodes
+            if node.part_of and (node.part_of not in known or node.part_of == node.code)
+        ]
+
     @staticmethod
     def _in_cycle(code: str, tree: Mapping[str, Node]) -> bool:
         seen: set[str] = set()
@@ -225,7 +236,11 @@ class Hierarchy(Model):
             and not any(child.weight for child in self.children(node.code))
         ]
         return [
-            *(f"aggregate {code!r} has no children; remove it or give it some" for code in childless),
+            *(
+                f"aggregate {code!r} has no children; remove it or give it some"
+                for code in childless
+                if not self.incomplete
+            ),
             *(f"the children of {code!r} all have weight 0; give one of them a weight" for code in weightless),
         ]
 

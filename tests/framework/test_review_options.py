@@ -15,6 +15,7 @@ def test_a_rank_range_has_two_ends(nominal):
             top_places=(5,),
             convergence_draws=10,
             convergence_places=1.0,
+            score_error=1.0,
         )
 
 
