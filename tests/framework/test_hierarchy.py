@@ -215,7 +215,7 @@ def test_without_a_vietnamese_measure_the_other_stands_in(row):
 
 
 def test_a_hierarchy_refuses_an_unknown_key():
-    with pytest.raises(FrameworkError, match="unknown key 'branches'; known keys: levels, nodes"):
+    with pytest.raises(FrameworkError, match="unknown key 'branches'; known keys: incomplete, levels, nodes"):
         Hierarchy.read({"nodes": [], "levels": [], "branches": []}, where="framework.csv")
 
 
