@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.framework.collecting import ValueType
@@ -57,17 +57,15 @@ def asked_of_units(edition: Edition) -> tuple[Node, ...]:
     return tuple(node for node in edition.full_framework.nodes if node.role != "aggregate" and node.supplied_by_units)
 
 
-def fields_of(
-    edition: Edition, *, last_values: Mapping[str, float] | None = None, last_year: int | None = None
-) -> tuple[FormField, ...]:
+def fields_of(edition: Edition, *, last: Mapping[str, tuple[float, int]] | None = None) -> tuple[FormField, ...]:
     """What one unit is asked.
 
     Parameters
     ----------
-    last_values : code -> the unit's value in the edition before; a code that is absent had none.
+    last : code -> the unit's value and its data year in the edition before; a code that is absent had none.
     """
-    known = last_values or {}
-    return tuple(_field(node, known.get(node.code), last_year) for node in asked_of_units(edition))
+    known = last or {}
+    return tuple(_field(node, *known.get(node.code, (None, None))) for node in asked_of_units(edition))
 
 
 def _field(node: Node, last_value: float | None, last_year: int | None) -> FormField:
@@ -82,10 +80,5 @@ def _field(node: Node, last_value: float | None, last_year: int | None) -> FormF
         high=node.plausible_high,
         part_of=node.part_of,
         last_value=last_value,
-        last_year=last_year if last_value is not None else None,
+        last_year=last_year,
     )
-
-
-def codes(fields: Sequence[FormField]) -> list[str]:
-    """Codes, in the order of the form."""
-    return [field.code for field in fields]

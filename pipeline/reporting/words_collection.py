@@ -109,4 +109,124 @@ REFUSALS: dict[str, tuple[str, str]] = {
     ),
 }
 
-REMARKS: dict[str, tuple[str, str]] = {**NOTES, **REFUSALS}
+LINE_REMARKS: dict[str, tuple[str, str]] = {
+    "zero_by_state": ("Ô để trống và tình trạng là “Bằng 0”: lấy là 0.", "Blank, with the state “zero”: taken as 0."),
+    "none_by_state": ("Đơn vị cho biết không có số liệu.", "The unit says that there is no figure."),
+    "unknown_state": (
+        "Không hiểu tình trạng “{found}”; chỉ xét con số.",
+        "The state “{found}” is not known; only the number counts.",
+    ),
+    "evidence_missing": ("Có ghi tên tệp minh chứng nhưng không nhận được tệp.", "Evidence is named but was not sent."),
+    "state_contradicts": (
+        "Con số trái với tình trạng “{found}” ở cùng dòng. Hãy sửa một trong hai.",
+        "The number contradicts the state “{found}” of its line. Mend one of the two.",
+    ),
+    "figure_announced": (
+        "Tình trạng là “Có số liệu” nhưng ô số liệu trống. Hãy ghi con số hoặc sửa tình trạng.",
+        "The state says that there is a figure, and the cell is blank. Enter it, or mend the state.",
+    ),
+    "linked_elsewhere": (
+        "Cần một số; ô lấy giá trị từ một tệp khác, không kiểm tra được. Hãy ghi thẳng con số.",
+        "A number is expected; the cell takes it from another file, which cannot be checked. Enter the number.",
+    ),
+    "line_missing": (
+        "Không còn dòng của chỉ tiêu này trong biểu. Hãy dùng lại biểu gốc.",
+        "The line of this indicator is gone from the form. Use the original form.",
+    ),
+    "line_twice": (
+        "Chỉ tiêu có hơn một dòng ({found}); không rõ dòng nào đúng. Hãy để lại một dòng.",
+        "The indicator has more than one line ({found}); which one counts cannot be told. Leave one.",
+    ),
+    "line_merged": (
+        "Ô {found} bị gộp với ô khác; không rõ con số thuộc chỉ tiêu nào. Hãy bỏ gộp ô.",
+        "Cell {found} is merged with others; whose number it is cannot be told. Unmerge it.",
+    ),
+    "two_versions": (
+        "Các biểu gửi cùng đợt ghi khác nhau ({found}). Hãy gửi lại một biểu duy nhất.",
+        "Forms sent together say different things ({found}). Send one form.",
+    ),
+}
+
+FILE_REMARKS: dict[str, tuple[str, str]] = {
+    "file_empty": ("Tệp rỗng. Hãy gửi lại biểu đã điền.", "The file is empty. Send the filled form again."),
+    "file_too_large": (
+        "Tệp {found}, lớn hơn {most}. Hãy gửi biểu riêng, minh chứng riêng.",
+        "The file has {found}, more than {most}. Send form and evidence apart.",
+    ),
+    "file_no_workbook": (
+        "Cần một tệp bảng tính (.xlsx, .xls, .ods); tệp này thuộc loại khác. Hãy gửi biểu gốc đã điền.",
+        "A workbook (.xlsx, .xls, .ods) is expected; this is another kind of file. Send the original form.",
+    ),
+    "file_damaged": (
+        "Không mở được tệp: tệp hỏng ({found}). Hãy mở, lưu lại dạng .xlsx rồi gửi.",
+        "The file cannot be opened: it is damaged ({found}). Open it, save it as .xlsx and send it again.",
+    ),
+    "file_password": (
+        "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi gửi lại.",
+        "The file has a password. Take it off and send it again.",
+    ),
+    "file_bomb": (
+        "Nội dung tệp lớn bất thường; tệp không được mở. Hãy dùng lại biểu gốc.",
+        "The file's content is unusually large; it was not opened. Use the original form.",
+    ),
+    "file_too_slow": (
+        "Đọc tệp quá lâu; tệp không được nhận. Hãy dùng lại biểu gốc.",
+        "Reading the file took too long; it is not taken. Use the original form.",
+    ),
+    "file_too_heavy": (
+        "Đọc tệp cần quá nhiều bộ nhớ; tệp không được nhận. Hãy dùng lại biểu gốc.",
+        "Reading the file needs too much memory; it is not taken. Use the original form.",
+    ),
+    "file_macros": ("Tệp có macro; macro không được chạy.", "The file has macros; none was run."),
+    "file_external_links": (
+        "Tệp có liên kết sang tệp khác; không liên kết nào được mở.",
+        "The file links to others; none was followed.",
+    ),
+    "form_no_identity": (
+        "Không thấy mã nhận dạng của biểu (trang ẩn). Hãy dùng biểu gốc được gửi cho đơn vị.",
+        "The form's identity (a hidden sheet) is not there. Use the form that was sent to you.",
+    ),
+    "form_no_table": (
+        "Không thấy bảng số liệu có cột “{expected}”. Hãy dùng lại biểu gốc.",
+        "A table with the column “{expected}” is not there. Use the original form.",
+    ),
+    "form_two_tables": (
+        "Có hơn một trang chứa bảng số liệu ({found}). Hãy để lại một trang.",
+        "More than one sheet has the table ({found}). Leave one.",
+    ),
+    "form_column_twice": (
+        "Cột xuất hiện hơn một lần: {found}. Hãy dùng lại biểu gốc.",
+        "A column stands more than once: {found}. Use the original form.",
+    ),
+    "form_sheet_renamed": ("Trang số liệu đã đổi tên thành “{found}”.", "The sheet of values was renamed “{found}”."),
+    "form_unknown_line": (
+        "Có dòng với mã không thuộc biểu: {found}.",
+        "There are lines whose codes are not the form's: {found}.",
+    ),
+    "form_other_edition": (
+        "Biểu thuộc ấn bản {found}, cần {expected}. Hãy dùng biểu của đợt này.",
+        "The form is of edition {found}, expected {expected}. Use the form of this round.",
+    ),
+    "form_other_framework": (
+        "Biểu theo khung chỉ tiêu khác (có thể của năm trước). Hãy dùng biểu của đợt này.",
+        "The form is of another framework (perhaps last year's). Use the form of this round.",
+    ),
+    "form_other_round": (
+        "Biểu thuộc đợt {found}, cần {expected}. Hãy dùng biểu của đợt này.",
+        "The form is of round {found}, expected {expected}. Use the form of this round.",
+    ),
+    "form_other_version": (
+        "Biểu thuộc mẫu {found}, cần mẫu {expected}. Hãy dùng biểu của đợt này.",
+        "The form has layout {found}, expected {expected}. Use the form of this round.",
+    ),
+    "form_other_unit": (
+        "Mã đơn vị “{found}” không thuộc đợt này. Hãy dùng biểu được gửi cho đơn vị.",
+        "The unit “{found}” is none of this round. Use the form that was sent to you.",
+    ),
+    "form_identity_changed": (
+        "Mã nhận dạng của biểu đã bị sửa ({found}, cần {expected}). Hãy dùng biểu gốc.",
+        "The form's identity was changed ({found}, expected {expected}). Use the original form.",
+    ),
+}
+
+REMARKS: dict[str, tuple[str, str]] = {**NOTES, **REFUSALS, **LINE_REMARKS, **FILE_REMARKS}

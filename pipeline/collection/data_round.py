@@ -1,0 +1,151 @@
+"""One data round: for which edition, by when, what was asked of whom; ``round.yaml`` in the round's folder.
+
+::
+
+    round.yaml               this model
+    forms/<unit>.xlsx        what is sent; can be made again, the same bytes
+    returns/                 what came back, as it came
+    intakes/0001/            one immutable intake: values.csv refused.csv comments.csv intake.yaml
+    to-send-back/            return sheets: what each unit has to mend
+    frozen.yaml              the digest of all intakes; nothing is added after it
+
+Contacts stand in the forms alone, which are not kept in git.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import yaml
+
+from pipeline.collection.form_field import FormField
+from pipeline.data import yaml_text
+from pipeline.errors import DataError
+from pipeline.framework.edition import check_name
+from pipeline.framework.model import Model
+
+FILE, FORMS, RETURNS, INTAKES, SEND_BACK, FROZEN = (
+    "round.yaml",
+    "forms",
+    "returns",
+    "intakes",
+    "to-send-back",
+    "frozen.yaml",
+)
+FORM_VERSION = 1
+"""Of the layout of a form; a reader refuses forms of another one."""
+
+PARTIAL = ".partial-"
+ASKED = ("code", "name_vi", "unit_of_measure", "unit_of_measure_vi", "value_type", "low", "high", "part_of")
+"""What makes two frameworks ask the same."""
+
+
+class Round(Model):
+    """What was asked of whom, and by when."""
+
+    edition: str
+    name: str
+    opened: datetime.date
+    due: datetime.date
+    form_version: int
+    framework_digest: str
+    units: tuple[str, ...]
+    indicators: tuple[str, ...]
+
+    def form_id(self, unit_code: str) -> str:
+        """The identity of one unit's form: 16 digits of a digest of everything that makes it this form."""
+        text = "\n".join((self.edition, self.name, str(self.form_version), self.framework_digest, unit_code))
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def opened(
+    edition: str,
+    name: str,
+    fields: Sequence[FormField],
+    *,
+    units: Sequence[str],
+    on: datetime.date,
+    due: datetime.date,
+) -> Round:
+    """A new round.
+
+    Raises
+    ------
+    DataError : nothing is asked of the units; it is due before it is opened.
+    ParameterError : a name that cannot be a folder's.
+    """
+    check_name(name, what="round")
+    if not fields:
+        raise DataError(
+            f"edition {edition}: an indicator that the units supply is needed for a round, found none. Set the column "
+            "supplier of framework.csv to `unit` where they do"
+        )
+    if due < on:
+        raise DataError(f"round {name}: it must be due after it is opened ({on}), found {due}. Give a later --due")
+    return Round(
+        edition=edition,
+        name=name,
+        opened=on,
+        due=due,
+        form_version=FORM_VERSION,
+        framework_digest=digest(fields),
+        units=tuple(units),
+        indicators=tuple(field.code for field in fields),
+    )
+
+
+def digest(fields: Sequence[FormField]) -> str:
+    """SHA-256 of what a framework asks, without anybody's last values."""
+    asked = [{name: asdict(field)[name] for name in ASKED} for field in fields]
+    text = json.dumps(asked, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def write(round_: Round, folder: Path) -> None:
+    """Write ``round.yaml``."""
+    text = yaml.safe_dump(round_.model_dump(mode="json"), allow_unicode=True, sort_keys=False, width=120)
+    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read(folder: Path) -> Round:
+    """Read a round.
+
+    Raises
+    ------
+    DataError : the folder has no round.
+    FrameworkError : its file contradicts the model.
+    """
+    path = folder / FILE
+    if not path.is_file():
+        raise DataError(f"{folder}: a round's folder with {FILE} is expected, found none. `pii forms make` makes one")
+    return Round.read(yaml_text.read(path), where=FILE)
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[Path]:
+    """An empty folder beside ``target`` that becomes it when the block ends, and is removed where the block fails.
+
+    Raises
+    ------
+    DataError : something is there already; what was taken in is never replaced.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise DataError(f"{target}: a new or empty folder is expected, found one that holds something. Name another")
+    partial = target.with_name(f"{PARTIAL}{target.name}")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        yield partial
+        if target.exists():
+            target.rmdir()
+        os.rename(partial, target)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
