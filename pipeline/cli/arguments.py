@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from pipeline.cli import commands
+from pipeline.cli import collection_commands, commands
 
 Subcommands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -53,6 +53,8 @@ def parser() -> argparse.ArgumentParser:
     _add_sweep(subcommands)
     _add_audit(subcommands)
     _add_publish(subcommands)
+    _add_forms(subcommands)
+    _add_round(subcommands)
     certify = subcommands.add_parser("certify", help="compare our numbers with those of others", allow_abbrev=False)
     certify.add_argument("--oracles", metavar="DIR", help="folder of figures that the project does not carry")
     certify.add_argument("--no-notebook", action="store_true", help="write tables and page without the chapter")
@@ -287,6 +289,49 @@ def _add_publish(subcommands: Subcommands) -> None:
         "--boundaries", metavar="FILE.geojson", help="official boundaries (property unit_code), for true maps"
     )
     publish.set_defaults(handler=commands.publish)
+
+
+def _add_forms(subcommands: Subcommands) -> None:
+    forms = subcommands.add_parser(
+        "forms",
+        help="make the forms of a data round, and read what comes back",
+        description="A round is a folder: round.yaml, forms/ to send, returns/ for what comes back, intakes/ that never "
+        "change, to-send-back/ with what each unit has to mend.",
+        allow_abbrev=False,
+    )
+    actions = forms.add_subparsers(metavar="ACTION", required=True)
+    make = actions.add_parser("make", help="one Excel form for every unit", allow_abbrev=False)
+    make.add_argument("edition", metavar="EDITION")
+    make.add_argument("--out", metavar="FOLDER", required=True, help="of the round; new, or empty")
+    make.add_argument("--round", metavar="NAME", default="1", help="of the round, such as 2025-1 (default: 1)")
+    make.add_argument("--due", metavar="YYYY-MM-DD", required=True, help="last day to send the form back")
+    make.add_argument("--opened", metavar="YYYY-MM-DD", help="day that the forms bear (default: today)")
+    make.add_argument("--last", metavar="EDITION", help="whose values stand beside each question")
+    make.set_defaults(handler=collection_commands.make_forms)
+    read = actions.add_parser("read", help="take in what is new among the returns", allow_abbrev=False)
+    read.add_argument("folder", metavar="FOLDER", help="of the round")
+    read.add_argument("--date", metavar="YYYY-MM-DD", help="day that the intake bears (default: today)")
+    read.add_argument("--workers", metavar="N", type=int, help="processes (default: the cores of this machine)")
+    read.set_defaults(handler=collection_commands.read_forms)
+
+
+def _add_round(subcommands: Subcommands) -> None:
+    round_ = subcommands.add_parser("round", help="say how a data round stands, or freeze it", allow_abbrev=False)
+    actions = round_.add_subparsers(metavar="ACTION", required=True)
+    status = actions.add_parser("status", help="received, accepted, open and overdue", allow_abbrev=False)
+    status.set_defaults(handler=collection_commands.round_status)
+    freeze = actions.add_parser(
+        "freeze",
+        help="make a raw source of the round as it stands",
+        description="Writes data/raw/SOURCE, with the digest of the round, for an edition to cite. A late correction is "
+        "read and frozen again, as another source.",
+        allow_abbrev=False,
+    )
+    freeze.add_argument("--as", dest="source", metavar="SOURCE", required=True, help="name of the source")
+    freeze.set_defaults(handler=collection_commands.freeze_round)
+    for action in (status, freeze):
+        action.add_argument("folder", metavar="FOLDER", help="of the round")
+        action.add_argument("--date", metavar="YYYY-MM-DD", help="day that counts as today")
 
 
 class _Version(argparse.Action):

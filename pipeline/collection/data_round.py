@@ -7,7 +7,7 @@
     returns/                 what came back, as it came
     intakes/0001/            one immutable intake: values.csv refused.csv comments.csv intake.yaml
     to-send-back/            return sheets: what each unit has to mend
-    frozen.yaml              the digest of all intakes; nothing is added after it
+    frozen/<source>.yaml     the digest of all intakes up to one: what an edition cites; later intakes need a new one
 
 Contacts stand in the forms alone, which are not kept in git.
 """
@@ -32,14 +32,8 @@ from pipeline.errors import DataError
 from pipeline.framework.edition import check_name
 from pipeline.framework.model import Model
 
-FILE, FORMS, RETURNS, INTAKES, SEND_BACK, FROZEN = (
-    "round.yaml",
-    "forms",
-    "returns",
-    "intakes",
-    "to-send-back",
-    "frozen.yaml",
-)
+FILE, FORMS, RETURNS, INTAKES = "round.yaml", "forms", "returns", "intakes"
+SEND_BACK, FROZEN = "to-send-back", "frozen"
 FORM_VERSION = 1
 """Of the layout of a form; a reader refuses forms of another one."""
 

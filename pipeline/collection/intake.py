@@ -66,13 +66,9 @@ def take_in(
 
     Raises
     ------
-    DataError : no round; one that is frozen; an edition that no longer asks what the forms ask.
+    DataError : no round; an edition that no longer asks what the forms ask.
     """
     asked = data_round.read(folder)
-    if (folder / data_round.FROZEN).exists():
-        raise DataError(
-            f"round {asked.name}: it is frozen, and nothing is added to it. Open a new round for what comes later"
-        )
     fields = fields_of(asked, root=root)
     returns = folder / data_round.RETURNS
     new = _new_files(returns, known_files(folder))
@@ -210,7 +206,7 @@ def _kept(folder: Path, asked: Round, readings: Sequence[FormReading], *, on: da
         }
         text = yaml.safe_dump(about, allow_unicode=True, sort_keys=False)
         (partial / ABOUT).write_text(text, encoding="utf-8", newline="\n")
-    outcomes = [line.reading.outcome for _, line in lines]
+    outcomes = list(tables[VALUES]["outcome"]) if len(tables[VALUES]) else []
     return Intake(
         number=number,
         folder=folder_of(folder, number),

@@ -1,0 +1,175 @@
+"""``pii round freeze``: a round as it stands becomes a raw source, which an edition cites by name and digest.
+
+The source has one table of values, one row a unit, and one that says for every value which intake, file and cell it comes
+from. Later intakes change nothing of it: a late correction is a further source, and `pii compare` shows what it does.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from pipeline.collection import data_round, intake, round_state
+from pipeline.collection.data_round import Round
+from pipeline.collection.form_field import FormField
+from pipeline.collection.round_state import RoundState
+from pipeline.data import digests, params, project
+from pipeline.errors import DataError
+from pipeline.framework.edition import Edition, check_name
+
+VALUES, CELLS, SOURCE = "values", "cells", "source.yaml"
+UNIT_COLUMN, CODE_COLUMN = "unit", "code"
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A raw source that was made from a round."""
+
+    folder: Path
+    digest: str
+    n_values: int
+    n_open: int
+
+    def told(self, root: Path) -> list[str]:
+        """Lines to read."""
+        return [
+            f"source: {project.shown(self.folder, root)}  ({self.n_values} values, {self.n_open} cells without one)",
+            f"its digest: {self.digest}",
+            f"an edition takes a value from it by `table: {self.folder.name}/{VALUES}`, `column:` the indicator's code",
+        ]
+
+
+def freeze(folder: Path, source: str, *, root: Path, on: datetime.date) -> Frozen:
+    """Make ``data/raw/<source>`` from the round as it stands, and ``frozen/<source>.yaml`` in the round.
+
+    Raises
+    ------
+    DataError : no intake yet; an intake that was changed; a source of that name.
+    ParameterError : a name that cannot be a folder's.
+    """
+    check_name(source, what="source")
+    state = round_state.of(folder)
+    numbers = intake.numbers_of(folder)
+    if not numbers:
+        raise DataError(
+            f"round {state.round.name}: an intake is needed before it is frozen, there is none. Run `pii forms read`"
+        )
+    edition = params.load_edition(state.round.edition, root=root)
+    fields = intake.fields_of(state.round, root=root)
+    digest = digest_of(folder)
+    tables = {VALUES: _values(state, edition), CELLS: _cells(state, edition)}
+    target = project.raw_folder(root, source)
+    with data_round.written_whole(target) as partial:
+        for name, text in tables.items():
+            (partial / f"{name}.csv").write_text(text, encoding="utf-8", newline="\n")
+        about = _about(source, state.round, edition, fields, partial, digest=digest, last=numbers[-1], on=on)
+        (partial / SOURCE).write_text(_yaml(about), encoding="utf-8", newline="\n")
+    cited: dict[str, object] = {"source": source, "digest": digest, "intakes": numbers, "frozen_on": on.isoformat()}
+    (folder / data_round.FROZEN).mkdir(exist_ok=True)
+    (folder / data_round.FROZEN / f"{source}.yaml").write_text(_yaml(cited), encoding="utf-8", newline="\n")
+    n_values = int(state.values["value"].notna().sum())
+    return Frozen(target, digest, n_values, len(state.values) - n_values)
+
+
+def digest_of(folder: Path) -> str:
+    """SHA-256 over what every intake says of itself, in their order; each says the digests of its tables."""
+    lines = [
+        f"{number:04d} {digests.of_file(intake.folder_of(folder, number) / intake.ABOUT)}"
+        for number in intake.numbers_of(folder)
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _values(state: RoundState, edition: Edition) -> str:
+    """One row a unit, by name; a cell without a value is empty."""
+    wide = state.values.pivot(index="unit_code", columns="code", values="value")
+    rows = [
+        [unit.name_vi, *(_written(wide.at[unit.unit_code, code]) for code in state.round.indicators)]
+        for unit in edition.units.units
+    ]
+    return _csv([UNIT_COLUMN, *state.round.indicators], rows)
+
+
+def _written(value: float) -> str:
+    """The shortest text that is read back as the same number; empty where there is none."""
+    return "" if pd.isna(value) else repr(float(value)).removesuffix(".0")
+
+
+def _cells(state: RoundState, edition: Edition) -> str:
+    names = {unit.unit_code: unit.name_vi for unit in edition.units.units}
+    columns = ["code", "state", "value", "intake", "file", "sheet_cell", "notes"]
+    rows = []
+    for row in state.values.itertuples():
+        number = "" if pd.isna(row.intake) else str(int(row.intake))
+        rows.append(
+            [
+                names[row.unit_code],
+                row.code,
+                row.state,
+                _written(row.value),
+                number,
+                row.file,
+                row.sheet_cell,
+                row.notes,
+            ]
+        )
+    return _csv([UNIT_COLUMN, *columns], rows)
+
+
+def _csv(header: list[str], rows: list[list[str]]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([header, *rows])
+    return buffer.getvalue()
+
+
+def _about(
+    source: str,
+    round_: Round,
+    edition: Edition,
+    fields: tuple[FormField, ...],
+    folder: Path,
+    *,
+    digest: str,
+    last: int,
+    on: datetime.date,
+) -> dict[str, object]:
+    """``source.yaml``: what the tables are, and where they come from."""
+    measures = "; ".join(dict.fromkeys(field.unit_of_measure for field in fields if field.unit_of_measure))
+    values: dict[str, object] = {
+        "file": f"{VALUES}.csv",
+        "title": f"Values supplied in round {round_.name} of {round_.edition}",
+        "unit_of_measure": measures or "as the framework says",
+        "years": str(edition.about.year),
+        "sha256": digests.of_file(folder / f"{VALUES}.csv"),
+        "columns": [UNIT_COLUMN, *round_.indicators],
+        "note": f"Digest of the round {digest}, intakes 1 to {last}; {CELLS}.csv has the cell that each value was read from.",
+    }
+    cells: dict[str, object] = {
+        "file": f"{CELLS}.csv",
+        "title": f"Where every value of round {round_.name} comes from",
+        "unit_of_measure": "none",
+        "sha256": digests.of_file(folder / f"{CELLS}.csv"),
+        "columns": [UNIT_COLUMN, "code", "state", "value", "intake", "file", "sheet_cell", "notes"],
+        "lookup": True,
+    }
+    return {
+        "source": source,
+        "producer": "the units that are ranked, by forms of the data round",
+        "licence": "as agreed in the round with those who supplied the values",
+        "obtained": f"pii forms read, then pii round freeze; round {round_.name}, opened {round_.opened}, due {round_.due}",
+        "obtained_on": on,
+        **({"fictitious": True} if edition.about.fictitious else {}),
+        "unit_column": UNIT_COLUMN,
+        "tables": {VALUES: values, CELLS: cells},
+    }
+
+
+def _yaml(content: dict[str, object]) -> str:
+    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=120)
