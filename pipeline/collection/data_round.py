@@ -53,6 +53,8 @@ class Round(Model):
     framework_digest: str
     units: tuple[str, ...]
     indicators: tuple[str, ...]
+    last: str | None = None
+    """The edition whose values stand beside the questions, and against which answers are held."""
 
     def form_id(self, unit_code: str) -> str:
         """The identity of one unit's form: 16 digits of a digest of everything that makes it this form."""
@@ -68,6 +70,7 @@ def opened(
     units: Sequence[str],
     on: datetime.date,
     due: datetime.date,
+    last: str | None = None,
 ) -> Round:
     """A new round.
 
@@ -93,6 +96,7 @@ def opened(
         framework_digest=digest(fields),
         units=tuple(units),
         indicators=tuple(field.code for field in fields),
+        last=last,
     )
 
 

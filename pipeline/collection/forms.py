@@ -46,7 +46,7 @@ def make(
     known = last_values(params.load_edition(last, root=root), root=root) if last else {}
     fields = form_field.fields_of(asking)
     made = data_round.opened(
-        edition, name, fields, units=[unit.unit_code for unit in asking.units.units], on=opened, due=due
+        edition, name, fields, units=[unit.unit_code for unit in asking.units.units], on=opened, due=due, last=last
     )
     with data_round.written_whole(folder) as partial:
         _write(asking, made, known, partial)

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pipeline.collection import consultation, data_round, intake, return_sheet, round_state, round_status
+from pipeline.collection import (
+    consultation,
+    data_round,
+    forms,
+    intake,
+    plausibility,
+    questions_page,
+    return_sheet,
+    round_state,
+    round_status,
+)
+from pipeline.collection.form_field import FormField
 from pipeline.collection.round_state import RoundState
-from pipeline.data import params, store
+from pipeline.data import params, store, yaml_text
 from pipeline.framework.edition import Edition
+from pipeline.framework.plausibility import Plausibility
 
-STATUS, CONSULTATION = "status", "consultation"
+STATUS, CONSULTATION, QUESTIONS = "status", "consultation", "questions"
+ASKED, LIMITS = "round_questions.csv", "plausibility.yaml"
 LANGUAGES = ("vi", "en")
 
 Said = Callable[[str], None]
@@ -31,7 +44,7 @@ def read(folder: Path, *, root: Path, on: datetime.date, n_workers: int, said: S
 
 
 def report(folder: Path, *, root: Path, today: datetime.date, said: Said) -> RoundState:
-    """Write ``round_values.csv``, the return sheets, the status and the consultation report of a round."""
+    """Write the round's values, the return sheets, its status, what to ask about and the consultation report."""
     state = round_state.of(folder)
     edition = params.load_edition(state.round.edition, root=root)
     fields = {field.code: field for field in intake.fields_of(state.round, root=root)}
@@ -41,6 +54,8 @@ def report(folder: Path, *, root: Path, today: datetime.date, said: Said) -> Rou
         _write(sheets / f"{unit.unit_code}.html", return_sheet.page(state, unit, fields))
     store.write_table(state.values, folder / round_state.TABLE)
     _pages(folder, state, edition, today)
+    n_asked = _questions(folder, state, edition, fields, root)
+    said(f"to ask about: {n_asked} values, {folder / f'{QUESTIONS}.vi.html'}")
     for line in round_status.told(state, today=today):
         said(line)
     said(f"pages: {folder / f'{STATUS}.vi.html'}, {sheets}/")
@@ -52,6 +67,21 @@ def _pages(folder: Path, state: RoundState, edition: Edition, today: datetime.da
         shown = round_status.page(state, edition, folder, today=today, language=language)
         _write(folder / f"{STATUS}.{language}.html", shown)
         _write(folder / f"{CONSULTATION}.{language}.html", consultation.page(folder, edition, language=language))
+
+
+def _questions(folder: Path, state: RoundState, edition: Edition, fields: Mapping[str, FormField], root: Path) -> int:
+    """What to ask about, as a table and as a page; how many lines it has."""
+    where = f"params/{LIMITS}"
+    limits = Plausibility.read(yaml_text.read(root / where), where=where)
+    last = state.round.last
+    known = forms.last_values(params.load_edition(last, root=root), root=root) if last else {}
+    wide = state.values.pivot(index="unit_code", columns="code", values="value")
+    asked = plausibility.questions(wide, list(fields.values()), last=known, limits=limits)
+    store.write_table(asked, folder / ASKED)
+    for language in LANGUAGES:
+        shown = questions_page.page(asked, state.round, edition, language=language)
+        _write(folder / f"{QUESTIONS}.{language}.html", shown)
+    return len(asked)
 
 
 def _write(path: Path, text: str) -> None:

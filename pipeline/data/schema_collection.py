@@ -23,4 +23,9 @@ TABLES = (
         "unit_code code state value:n intake:i file sheet_cell notes supersedes:i",
         key="unit_code code",
     ),
+    table(
+        "round_questions.csv",
+        "place:i unit_code code check strength:n value:n compared:n unusual:n",
+        key="place",
+    ),
 )

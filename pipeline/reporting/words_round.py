@@ -59,3 +59,46 @@ STATUS: dict[str, tuple[str, str]] = {
     "consultation_none": ("Chưa có góp ý nào.", "There are no comments yet."),
     "consultation_n": ("{n} đơn vị góp ý", "{n} units commented"),
 }
+
+CHECKS: dict[str, tuple[str, str]] = {
+    "part_above_whole": (
+        "{value} lớn hơn tổng thể mà nó là một phần ({compared}).",
+        "{value} is more than the whole that it is a part of ({compared}).",
+    ),
+    "unit_of_measure": (
+        "{value} gấp hay kém kỳ trước ({compared}) đúng khoảng 10, 100 hoặc 1.000 lần: có thể sai đơn vị tính.",
+        "{value} is about 10, 100 or 1,000 times, or a fraction of, the last value ({compared}): perhaps another unit.",
+    ),
+    "total": (
+        "Cộng các đơn vị được {value}, nguồn công bố {compared}.",
+        "The units add up to {value}, the source prints {compared}.",
+    ),
+    "bounds": (
+        "{value} vượt giới hạn thường gặp {compared}.",
+        "{value} is beyond the plausible bound {compared}.",
+    ),
+    "change": (
+        "Từ {compared} kỳ trước thành {value}: thay đổi khác hẳn các đơn vị khác.",
+        "From {compared} last time to {value}: a change unlike that of the other units.",
+    ),
+    "from_zero": ("Kỳ trước bằng 0, nay là {value}.", "Zero last time, now {value}."),
+    "to_zero": ("Kỳ trước là {compared}, nay bằng 0.", "{compared} last time, now zero."),
+    "far_from_others": (
+        "{value} khác xa các đơn vị khác (trung vị {compared}).",
+        "{value} is far from the other units (median {compared}).",
+    ),
+}
+"""Why a value is asked about; none of these changes a value."""
+
+QUESTIONS: dict[str, tuple[str, str]] = {
+    "questions_title": ("Những con số nên hỏi lại, đợt {round}", "Figures to ask about, round {round}"),
+    "questions_lead": (
+        "Xếp theo mức khẩn; không con số nào bị tự động sửa. Cột “lạ” là điểm của rừng cô lập, chỉ để sắp xếp.",
+        "The most urgent first; no figure is changed. “Strange” is the score of an isolation forest, which only sorts.",
+    ),
+    "questions_none": ("Không có con số nào cần hỏi.", "There is nothing to ask about."),
+    "questions_place": ("Thứ tự", "Place"),
+    "questions_why": ("Vì sao", "Why"),
+    "questions_strange": ("Lạ", "Strange"),
+    "questions_all": ("Tất cả các đơn vị", "All units"),
+}

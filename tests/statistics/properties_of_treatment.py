@@ -24,6 +24,7 @@ from pipeline.statistics import (
     normalisation,
     power_transformations,
     relative_spread,
+    robust_scores,
     skew_transformations,
     tied_points,
     transformation,
@@ -162,6 +163,15 @@ def treatments() -> list[Declared]:
                 ),
             }.items()
         ],
+        Declared(
+            "robust_scores.robust_z",
+            lambda c: robust_scores.robust_z(c.values),
+            "ui",
+            affine=SAME,
+            monotone="order",
+            missing="cells",
+            without={"bounds": NO_BOUNDS},
+        ),
         *[
             Declared(
                 f"relative_spread.{name}",
