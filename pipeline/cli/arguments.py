@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     _add_sweep(subcommands)
     _add_audit(subcommands)
     _add_publish(subcommands)
+    _add_guide(subcommands)
     _add_forms(subcommands)
     _add_round(subcommands)
     certify = subcommands.add_parser("certify", help="compare our numbers with those of others", allow_abbrev=False)
@@ -289,6 +290,18 @@ def _add_publish(subcommands: Subcommands) -> None:
         "--boundaries", metavar="FILE.geojson", help="official boundaries (property unit_code), for true maps"
     )
     publish.set_defaults(handler=commands.publish)
+
+
+def _add_guide(subcommands: Subcommands) -> None:
+    guide = subcommands.add_parser(
+        "guide",
+        help="write the data collection guide of an edition",
+        description="Made from framework.csv alone; writes reports/EDITION/guide. What is not declared is said to be so.",
+        allow_abbrev=False,
+    )
+    guide.add_argument("edition", metavar="EDITION")
+    guide.add_argument("--lang", metavar="LANGUAGES", default="vi,en", help="with commas between (default: vi,en)")
+    guide.set_defaults(handler=collection_commands.make_guide)
 
 
 def _add_forms(subcommands: Subcommands) -> None:

@@ -10,6 +10,15 @@ from pathlib import Path
 from pipeline.errors import ParameterError
 
 
+def make_guide(arguments: argparse.Namespace) -> None:
+    from pipeline.collection import guide
+    from pipeline.data import project
+
+    root = project.root()
+    for path in guide.make(arguments.edition, root=root, languages=arguments.lang.split(",")):
+        print(f"guide: {project.shown(path, root)}")
+
+
 def make_forms(arguments: argparse.Namespace) -> None:
     from pipeline.collection import forms
     from pipeline.data import project
