@@ -77,6 +77,7 @@ class RunAtWork:
     left: dict[str, str] = field(default_factory=dict)
     _stale: dict[str, tuple[Fingerprint, str]] = field(default_factory=dict)
     _at_work: dict[str, StepAtWork] = field(default_factory=dict)
+    _has_looked_ahead: bool = False
 
     @cached_property
     def _origin(self) -> Origin:
@@ -133,6 +134,14 @@ class RunAtWork:
                 return kernel.execute(work, on_cell=lambda number: self.progress.cell(name, number))
 
         return carry_out
+
+    def look_ahead(self) -> None:
+        """Read the modules that the steps to come rest on, which is remembered: half a second that nobody waits for."""
+        if not self._has_looked_ahead:
+            self._has_looked_ahead = True
+            for step in self.plan.steps:
+                if step.name in self.selected.wanted:
+                    self.plan.start.graph.digests(step.code)
 
     def end(self, name: str, given: Executed) -> None:
         """Take over what a step wrote, and record it.

@@ -10,7 +10,7 @@ import pandas as pd
 
 from pipeline.chain import compare_sides, folders, side_notebook
 from pipeline.chain.compare_sides import GATHERED, Loaded
-from pipeline.construction import attribution, changes, differences
+from pipeline.construction import attribution, changes, congruence, differences
 from pipeline.construction.attribution import Attribution
 from pipeline.construction.comparison import Pair
 from pipeline.data import params, project, store
@@ -81,6 +81,7 @@ def make(
         "compare_changes": changes.changes(pair),
         "compare_attribution": found.table(),
         "compare_players": found.summary(),
+        "compare_congruence": congruence.between_sides(pair),
     }
     parameters = {
         "BEFORE": pair.before.edition.id,

@@ -157,12 +157,14 @@ def on_each_others_units(before: Loaded, after: Loaded, *, known: Known, root: P
         "units": new.units,
         "units_before": old.units,
         "concordance": new.concordance,
+        "targets": None,  # no part of the index, and their own series are of the units of the raw tables
     }
     unmoved = {
         "about": new.about.model_copy(update={"rebuilt": None}),
         "units": new.raw_units,
         "units_before": None,
         "concordance": None,
+        "targets": None,
     }
     sides = []
     for loaded, parts in ((before, moved), (after, unmoved)):

@@ -76,6 +76,7 @@ def edition_parts(edition: Edition) -> dict[str, str]:
         f"alternatives {edition.alternatives.name}": edition.alternatives,
         f"experts {edition.about.experts}": edition.experts,
         f"goalposts {edition.about.goalposts}": edition.goalposts,
+        f"targets {edition.about.targets}": edition.targets,
         "units_before.csv": edition.units_before,
         f"concordance {edition.concordance.name if edition.concordance else None}": edition.concordance,
     }

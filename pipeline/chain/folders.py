@@ -74,6 +74,11 @@ def aside(target: Path) -> Path:
     return target.with_name(f"{ASIDE}{target.name}")
 
 
+def partial(target: Path) -> Path:
+    """Where a folder is written that is to take a place once it is whole."""
+    return target.with_name(f"{PARTIAL}{target.name}")
+
+
 def replace(staged: Path, target: Path) -> None:
     """Rename a folder to its target; what was there stands aside, and is put back where the rename is refused."""
     if target.exists():
@@ -100,16 +105,16 @@ def written_aside(target: Path) -> Iterator[Path]:
     Where the block fails the folder is removed, but for a notebook that stopped: the half-run copy stays, and the
     error says where.
     """
-    partial = target.with_name(f"{PARTIAL}{target.name}")
-    for folder in (partial, aside(target)):
+    written = partial(target)
+    for folder in (written, aside(target)):
         shutil.rmtree(folder, ignore_errors=True)
-    partial.mkdir(parents=True)
+    written.mkdir(parents=True)
     try:
-        yield partial
+        yield written
     except StepFailedError:
         raise
     except BaseException:
-        shutil.rmtree(partial, ignore_errors=True)
+        shutil.rmtree(written, ignore_errors=True)
         raise
-    replace(partial, target)
+    replace(written, target)
     shutil.rmtree(aside(target), ignore_errors=True)

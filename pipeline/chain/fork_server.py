@@ -129,6 +129,7 @@ class Server:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._lock = threading.Lock()
+        self._asked = False
         self._control, theirs = socket.socketpair()
         self._errors: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the server)
         with theirs:
@@ -153,6 +154,7 @@ class Server:
         ------
         RuntimeError : the server ended; what it said last.
         """
+        self._asked = True
         ours, theirs = socket.socketpair()
         kernel = Forked(ours)
         try:
@@ -166,6 +168,8 @@ class Server:
     def close(self) -> None:
         """End it, and its kernels."""
         self._control.close()
+        if not self._asked:  # it has nothing to end, and may be importing still
+            self._process.kill()
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -11,6 +12,7 @@ from pipeline.chain.kernel import FIXED
 
 NAME = "pii-forked"
 LAUNCHER = "ipykernel_launcher"
+LOOK_SECONDS = 0.01  # between two looks whether it has ended; the next step waits for it, and 0.1 s is usual
 
 
 class ForkedProvisioner(LocalProvisioner):
@@ -28,3 +30,9 @@ class ForkedProvisioner(LocalProvisioner):
         self.process = kernel  # type: ignore[assignment]  # has the part of Popen that is used
         self.pid = kernel.pid
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Wait for its end."""
+        while self.process is not None and await self.poll() is None:
+            await asyncio.sleep(LOOK_SECONDS)
+        return await super().wait()

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.chain import fork_server
+from pipeline.chain import fork_server, papermill_sooner
 from pipeline.chain.failure import Failure, explain
 from pipeline.chain.running import INJECTED, INTERRUPTED, CellSeen, Running
 from pipeline.chain.steps import Step
@@ -110,6 +110,7 @@ def execute(work: Work, *, on_cell: CellSeen) -> Executed:
 
 
 def _attempt(work: Work, running: Running, *, forked: bool) -> Failure | None:
+    papermill_sooner.import_papermill()
     import papermill.exceptions
 
     # Names and types were checked before; papermill cannot read `float | None` and would call such a name unknown.
@@ -168,6 +169,8 @@ def _manager(work: Work, running: Running, own: Path, *, forked: bool) -> type:
     import jupyter_client.kernelspec
     from traitlets import default
 
+    from pipeline.chain.ready_client import ReadyClient
+
     environment = {**os.environ, **FIXED, "IPYTHONDIR": str(own / "ipython"), **work.environment}
 
     class OwnKernel(jupyter_client.AsyncKernelManager):
@@ -176,6 +179,10 @@ def _manager(work: Work, running: Running, own: Path, *, forked: bool) -> type:
         @default("kernel_spec_manager")
         def _only_this_interpreter(self) -> Any:
             return jupyter_client.kernelspec.KernelSpecManager(parent=self, kernel_dirs=[])
+
+        @default("client_factory")
+        def _told_when_ready(self) -> type:
+            return ReadyClient
 
         @default("transport")
         def _local(self) -> str:

@@ -26,7 +26,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell")
+LAST_FLUSH_SECONDS = 0.05
+KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger")
 SHARED = (  # what the chapters import, through the library; the submodules that it needs, no more
     "numpy",
     "pandas",
@@ -57,9 +58,10 @@ class Traces(NamedTuple):
 
 def load() -> Traces:
     """Import what kernels share."""
+    environment = dict(os.environ)
     for module in KERNEL:
         importlib.import_module(module)
-    filters, environment = list(warnings.filters), dict(os.environ)
+    filters = list(warnings.filters)
     with _within_a_kernel():
         for module in SHARED:
             importlib.import_module(module)
@@ -216,10 +218,28 @@ def become_kernel(request: dict[str, Any], traces: Traces) -> None:
     sys.argv += request["arguments"]
     app = IPKernelApp.instance(parent_handle=os.getppid())  # a kernel without its server ends by itself
     app.initialize()
+    _have_it_end_at_once(app.kernel)
     for action, message, category, module, line in reversed(traces.filters):
         patterns = [part.pattern if part else "" for part in (message, module)]
         warnings.filterwarnings(action, patterns[0], category, patterns[1], line)
     app.start()
+
+
+def _have_it_end_at_once(kernel: Any) -> None:
+    """Asked to end, it does not wait for a thread that has ended.
+
+    ipykernel flushes what was printed once more after that request, and waits 10 s for the thread that sends it, which
+    may be gone by then; in 3 of 40 ends the runner lost patience, after 2.5 s. What cells have printed is sent by then.
+    """
+    asked_to_end = kernel.do_shutdown
+    streams: tuple[Any, Any] = sys.stdout, sys.stderr
+
+    def end(restart: bool) -> Any:
+        for stream in streams:
+            stream.flush_timeout = LAST_FLUSH_SECONDS
+        return asked_to_end(restart)
+
+    kernel.do_shutdown = end
 
 
 def leave() -> None:

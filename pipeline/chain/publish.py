@@ -1,8 +1,9 @@
 """``pii publish``: a finished nominal run as website, profiles, report, workbook and open data, whole or not at all.
 
 What is published is verified first, gathered into a `PublishedRun`, written part by part into a folder aside, and put
-into its place at once. A language other than the edition's own needs its chapters executed in that language: that is a
-run of its own, ``nominal-<language>``, whose tables must be the same bytes as those of ``nominal``.
+into its place at once, with the digest of every file in ``SHA256SUMS``; no run of the edition is at work meanwhile. A
+language other than the edition's own needs its chapters executed in that language: that is a run of its own,
+``nominal-<language>``, whose tables must be the same bytes as those of ``nominal``.
 """
 
 from __future__ import annotations
@@ -15,20 +16,21 @@ from typing import Any, TextIO
 
 import pandas as pd
 
-from pipeline.chain import folders, ledger, released, resolve, runner, verify
+from pipeline.chain import folders, ledger, lock, released, resolve, runner, verify
 from pipeline.chain.ledger import Content
 from pipeline.chain.selection import Choices
-from pipeline.data import params, project
-from pipeline.errors import ChainError, ParameterError, StaleInputError, listed
+from pipeline.chain.staging import PUBLIC
+from pipeline.data import digests, params, project, sources
+from pipeline.errors import ChainError, DataError, ParameterError, StaleInputError, listed
 from pipeline.framework.edition import NOMINAL, Edition
-from pipeline.publication import parts, published_run
+from pipeline.publication import addresses, parts, published_run
 from pipeline.publication.published_run import LANGUAGES, Audit, Comparison, Provenance, PublishedRun
 
-PUBLIC = "public"
 AUDIT, AUDIT_PAGE = "audit-", "audit.html"
 COMPARISONS, CERTIFICATE = "compare", "certificate"
 CERTIFICATE_TABLES = ("certificate_items", "certificate_defects")
 SIDES = "compare_sides"
+DOCUMENTS = ("LICENSE", "CITATION.cff")
 NOTEBOOK, TABLE = ".ipynb", ".csv"
 
 Said = Callable[[str], None]
@@ -45,8 +47,9 @@ class Publication:
 
     def told(self, root: Path) -> list[str]:
         """Lines to read."""
-        home = self.folder / "index.html"
-        return [f"publication: {project.shown(home, root)}  ({self.n_files} files, {self.size / 1e6:.1f} MB)"]
+        home = self.folder / f"{addresses.HOME}.html"
+        place = project.shown(home if home.is_file() else self.folder, root)
+        return [f"publication: {place}  ({self.n_files} files, {self.size / 1e6:.1f} MB)"]
 
 
 def make(
@@ -74,7 +77,7 @@ def make(
     Raises
     ------
     ParameterError : a language, a part or a boundary file that cannot be used.
-    ChainError : the edition cannot be published yet: no run in force, an embargo.
+    ChainError : the edition cannot be published yet: no run in force, an embargo, a run at work.
     StaleInputError : the run is not what its record says, or a run in another language has other tables.
     """
     _check_languages(languages)
@@ -82,10 +85,12 @@ def make(
     _refuse_embargo(edition, root, today or datetime.date.today())
     for language in languages:
         execute(edition, language, root=root, stream=stream)
-    run = gather(edition, root=root, languages=languages)
     target = project.reports(edition, NOMINAL, root=root) / PUBLIC
-    with folders.written_aside(target) as partial:
-        parts.write(run, partial, chosen=chosen, languages=languages, boundaries=boundaries, said=said)
+    with lock.held(project.processed(edition, NOMINAL, root=root).parent, run="publication", say=said):
+        run = gather(edition, root=root, languages=languages)
+        with folders.written_aside(target) as partial:
+            parts.write(run, partial, chosen=chosen, languages=languages, boundaries=boundaries, said=said)
+            _sum(partial)
     files = [path for path in target.rglob("*") if path.is_file()]
     return Publication(target, len(files), sum(path.stat().st_size for path in files))
 
@@ -105,6 +110,14 @@ def execute(edition: str, language: str, *, root: Path, stream: TextIO) -> None:
     runner.run(wanted, root=root, stream=stream, choices=Choices())
 
 
+def _sum(folder: Path) -> None:
+    """Write ``SHA256SUMS`` over everything in a folder, as ``sha256sum --check`` reads it."""
+    sums = folder / addresses.SUMS
+    paths = sorted((path for path in folder.rglob("*") if path.is_file() and path != sums), key=Path.as_posix)
+    lines = [f"{digests.of_file(path)}  {path.relative_to(folder).as_posix()}\n" for path in paths]
+    sums.write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
 def run_name(language: str) -> str:
     """The run whose chapters are in a language that is not the edition's own."""
     return f"{NOMINAL}-{language}"
@@ -117,21 +130,26 @@ def gather(edition: str, *, root: Path, languages: Sequence[str] = LANGUAGES) ->
     ------
     StaleInputError : the run is not what its record says; chapters of another language rest on other tables.
     ChainError : a language whose chapters were not executed.
+    DataError : a foreword that is no text.
     """
-    verify.verify(edition, NOMINAL, root=root).refuse()
     content = ledger.read(project.ledger(edition, root=root))
     closing = _put_in_force(content, NOMINAL)
     if closing is None:
         raise ChainError(f"edition {edition}: a nominal run in force is needed, there is none. Run `pii run {edition}`")
+    verify.verify(edition, NOMINAL, root=root).refuse()
     own = params.load_edition(edition, root=root)
+    tables = published_run.read_tables(project.processed(edition, NOMINAL, root=root))
     return PublishedRun(
         edition=own,
         provenance=_provenance(closing, released.read(edition, root=root)),
-        tables=published_run.read_tables(project.processed(edition, NOMINAL, root=root)),
+        tables=tables,
         chapters={language: _chapters(own, language, content, closing, root) for language in languages},
         audit=_audit(edition, content, closing, root),
         comparison=_comparison(own, root),
         certificate=_certificate(root),
+        sources=tuple(sources.describe(name, root=root).source for name in sorted(set(tables["sources"]["source"]))),
+        documents={name: (root / name).read_text("utf-8") for name in DOCUMENTS if (root / name).is_file()},
+        forewords=_forewords(edition, languages, root),
     )
 
 
@@ -233,6 +251,22 @@ def _comparison(own: Edition, root: Path) -> Comparison | None:
         return None
     _, name, folder = max(earlier)
     return Comparison(name, published_run.read_tables(folder))
+
+
+def _forewords(edition: str, languages: Sequence[str], root: Path) -> dict[str, str]:
+    """What the publisher wrote in ``params/editions/<edition>/foreword.<language>.md``, where there is such a file."""
+    found = {}
+    for language in languages:
+        path = root / "params" / "editions" / edition / f"foreword.{language}.md"
+        if not path.is_file():
+            continue
+        try:
+            found[language] = path.read_text(encoding="utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise DataError(
+                f"{project.shown(path, root)}: UTF-8 text is expected, found {error.reason}. Save it as UTF-8"
+            ) from error
+    return found
 
 
 def _certificate(root: Path) -> dict[str, pd.DataFrame] | None:

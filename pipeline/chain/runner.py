@@ -93,6 +93,8 @@ def run(wanted: Run, *, root: Path, stream: TextIO, choices: Choices | None = No
 
 def _planned(wanted: Run, *, root: Path, stream: TextIO, choices: Choices) -> RunAtWork:
     """Everything that is checked before the first kernel starts."""
+    if not project.ledger(wanted.edition.id, root=root).is_file():  # then a kernel is needed: it gets ready meanwhile
+        kernel.warm_up()
     plan = planning.plan(wanted, root=root)
     selected = selection.select(plan.steps, choices)
     if not plan.data_on_record:
@@ -152,7 +154,7 @@ def _closed(work: RunAtWork) -> tuple[str, ...]:
     closing = work.closing(ledger.COMMITTED)
     released.refuse_other_tables(closing.edition, closing.run, closing.outputs, root=work.root)
     work.area.intend(ledger.as_record(closing))
-    work.area.swap()
+    _put_in_force(work.area, work.progress.say)
     work.record(closing)
     work.area.close()
     return comparisons
@@ -184,12 +186,23 @@ def finish_interrupted(edition: str, *, root: Path, say: Callable[[str], None]) 
         record = area.intention()
         if record is None:
             continue
-        area.swap()
+        _put_in_force(area, say)
         path = project.ledger(edition, root=root)
         if not any(_same(line, record) for line in ledger.read(path).lines):
             ledger.append(path, Entry(**record), warn=say)
         say(f"run {edition}/{area.run}: finished putting in force what a stopped process had completed")
         area.close()
+
+
+def _put_in_force(area: Area, say: Callable[[str], None]) -> None:
+    """Rename the staged folders into place; a publication of what lay there before goes with it, and that is said."""
+    published = area.publication.is_dir()
+    area.swap()
+    if published:
+        say(
+            f"run {area.edition}/{area.run}: the publication of the run before was removed with it. "
+            f"Run `pii publish {area.edition}` for this one"
+        )
 
 
 def _same(line: Mapping[str, object], record: Mapping[str, object]) -> bool:

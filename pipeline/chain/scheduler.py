@@ -35,6 +35,9 @@ class Chain(Protocol[Result]):
     def start(self, name: str) -> Callable[[], Result]:
         """Prepare a step; the work itself, for a thread."""
 
+    def look_ahead(self) -> None:
+        """Do what the steps to come will need, while others are at work; may be called many times."""
+
     def end(self, name: str, given: Result) -> None:
         """Take over what a step's work gave; an error stops the others."""
 
@@ -75,6 +78,7 @@ def carry_out(
                 while state.queue and len(state.at_work) < jobs:
                     name = heapq.heappop(state.queue)[-1]
                     state.at_work[pool.submit(chain.start(name))] = name
+                chain.look_ahead()
                 done, _ = wait(state.at_work, return_when=FIRST_COMPLETED)
                 for future in sorted(done, key=lambda one: names.index(state.at_work[one])):
                     name = state.at_work[future]

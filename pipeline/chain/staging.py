@@ -27,7 +27,12 @@ from pipeline.data.schema import RAW
 from pipeline.errors import ChainError, listed
 
 PREFIX, INTENT, WORK = ".staging-", "commit.json", "work"
-FAILED = "failed"
+FAILED, PUBLIC = "failed", "public"
+"""Folders with a run's report that no step makes: half-run notebooks, and the publication made of the run.
+
+The publication belongs to the run beside it: a run that is put in force anew takes it away with the files before, and one
+that is kept leaves it.
+"""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,11 @@ class Area:
             (self.tables, project.processed(self.edition, self.run, root=self.root)),
             (self.report, project.reports(self.edition, self.run, root=self.root)),
         )
+
+    @property
+    def publication(self) -> Path:
+        """Where the publication of the run lies, if it was published."""
+        return project.reports(self.edition, self.run, root=self.root) / PUBLIC
 
     @property
     def places(self) -> tuple[Path, ...]:
@@ -133,10 +143,14 @@ class Area:
                     path.unlink() if path.is_file() else shutil.rmtree(path)
 
     def is_in_force(self, lying: Mapping[str, Path], method: Mapping[str, Any]) -> bool:
-        """Whether the folders in force hold exactly these files and this method, and nothing has to be done."""
+        """Whether the folders in force hold exactly these files and this method, and nothing has to be done.
+
+        The publication of the run may lie beside them, and what a publication that was killed has left.
+        """
         (_, tables), (_, reports) = self.targets
         expected = {(tables if is_table(name) else reports) / name for name in lying}
         found = {path for folder in (tables, reports) if folder.is_dir() for path in folder.iterdir()}
+        found -= {self.publication, folders.partial(self.publication), folders.aside(self.publication)}
         method_in_force = tables / self.method.name
         return (
             set(lying.values()) == expected

@@ -9,9 +9,9 @@ from typing import Any
 
 from pipeline.chain import notebook_digest
 from pipeline.chain.plan import CORRECTIONS
-from pipeline.chain.staging import FAILED
+from pipeline.chain.staging import FAILED, PUBLIC
 from pipeline.chain.steps import is_table
-from pipeline.data import digests, project
+from pipeline.data import digests, params, project
 
 Line = Mapping[str, Any]
 RAW = "data/raw/"
@@ -41,7 +41,7 @@ def inputs(closing: Line, *, edition: str, root: Path) -> Part:
     differences = [sentence for sentence in said if sentence]
     folders = {(root / name).parent for name in recorded if name.startswith(RAW)}
     beside = [folder / CORRECTIONS for folder in sorted(folders)]
-    beside += _files(root / "params" / "editions" / edition)
+    beside += [path for path in _files(root / "params" / "editions" / edition) if path.suffix != params.PROSE]
     for path in beside:
         name = project.shown(path, root)
         if path.is_file() and name not in recorded:
@@ -72,7 +72,7 @@ def outputs(closing: Line, made: Mapping[str, Line], *, edition: str, run: str, 
     differences += [
         f"{project.shown(path, root)}: no step on record made it. Move it away"
         for path in (*_files(tables), *_files(reports))
-        if path not in expected
+        if path not in expected and path != reports / PUBLIC
     ]
     differences += _contradictions(recorded, made)
     return Part(tuple(differences), _counted(recorded))

@@ -46,6 +46,12 @@ def by_hand(monkeypatch: pytest.MonkeyPatch) -> ByHand:
 
 
 @pytest.fixture(scope="session")
+def kernels_by_hand() -> type[ByHand]:
+    """The class of these kernels, for fixtures of a whole session."""
+    return ByHand
+
+
+@pytest.fixture(scope="session")
 def _ran_by_hand(mini_project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small project after a nominal run without kernels, with a licence."""
     project = mini_project(tmp_path_factory.mktemp("by-hand") / "project").make()

@@ -239,5 +239,5 @@ def test_how_far_a_step_says_it_is_reaches_the_terminal_while_it_works(once, by_
 
     by_hand.does["02_imputation"] = long_one
     once.run(stream=stream, choices=Choices(force=True))
-    assert "02_imputation  starting  256 of 4,000" in stream.getvalue()
+    assert "02_imputation  cell 1/6  256 of 4,000" in stream.getvalue()
     assert not list(once.root.rglob(progress_file.NAME))

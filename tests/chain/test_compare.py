@@ -16,7 +16,7 @@ from pipeline.data import store
 from pipeline.errors import FrameworkError, ParameterError, StepFailedError
 
 REPOSITORY = Path(__file__).parents[2]
-TABLES = [f"compare_{name}.csv" for name in ("attribution", "changes", "differences", "players", "sides")]
+TABLES = [f"compare_{name}.csv" for name in ("attribution", "changes", "congruence", "differences", "players", "sides")]
 COMPUTERS = "  3.1.2:\n    value: {table: toy/rates, column: 'computer_{year}'}\n"
 
 
@@ -199,6 +199,7 @@ def merge(root: Path) -> None:
     write(toy / "framework.csv", framework)
     shutil.copytree(toy, merged)
     rewrite(merged / "edition.yaml", ("id: toy", "id: toy-8\nrebuilt: {concordance: toy-8, coverage: 1.0}"))
+    rewrite(merged / "edition.yaml", ("targets: toy-2030\n", ""))  # a series has no values for units that are rebuilt
     units = read(toy / "units.csv")
     shutil.copy(toy / "units.csv", merged / "units_before.csv")
     write(merged / "units.csv", [row for row in units if row["unit_code"] not in MERGED])

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from pipeline.chain import fork_server, kernel, resolve, steps
+from pipeline.chain import fork_server, kernel, preloaded, resolve, steps
 from pipeline.data import chapter, project
 
 REPOSITORY = Path(__file__).parents[2]
@@ -148,3 +148,20 @@ def test_a_chapter_with_its_figures_is_the_same_to_the_byte(tmp_path, monkeypatc
         executed[fork] = (work.output.read_bytes(), {path.name: path.read_bytes() for path in outputs.iterdir()})
     assert b"image/png" in executed["1"][0]
     assert executed["1"] == executed["0"]
+
+
+def test_asked_to_end_a_kernel_does_not_wait_for_what_it_has_printed(monkeypatch):
+    class Stream:
+        flush_timeout = 10.0
+
+    class Kernel:
+        def do_shutdown(self, restart):
+            return {"status": "ok", "restart": restart}
+
+    monkeypatch.setattr("sys.stdout", Stream())
+    monkeypatch.setattr("sys.stderr", Stream())
+    asked = Kernel()
+    preloaded._have_it_end_at_once(asked)
+    assert preloaded.sys.stdout.flush_timeout == 10.0
+    assert asked.do_shutdown(False) == {"status": "ok", "restart": False}
+    assert preloaded.sys.stdout.flush_timeout == preloaded.sys.stderr.flush_timeout == preloaded.LAST_FLUSH_SECONDS

@@ -21,6 +21,7 @@ class Recorder:
     decides: dict = field(default_factory=dict)
     said: list = field(default_factory=list)
     ended: threading.Event = field(default_factory=threading.Event)
+    looked_ahead: int = 0
 
     def judge(self, name):
         self.said.append(f"judge {name}")
@@ -29,6 +30,9 @@ class Recorder:
     def start(self, name):
         self.said.append(f"start {name}")
         return self.does.get(name, lambda: name)
+
+    def look_ahead(self):
+        self.looked_ahead += 1
 
     def end(self, name, given):
         self.said.append(f"end {name}")
@@ -49,6 +53,15 @@ def carried_out(chain, *, jobs=1, waits=WAITS, seconds=None):
 
 def test_one_at_a_time_goes_in_order():
     assert carried_out(Recorder()) == [f"{what} {name}" for name in "abcd" for what in ("start", "end")]
+
+
+def test_it_looks_ahead_only_while_a_step_is_at_work():
+    chain = Recorder(decides=dict.fromkeys("abcd", Decision.KEPT))
+    carried_out(chain)
+    assert chain.looked_ahead == 0
+    chain = Recorder()
+    carried_out(chain)
+    assert chain.looked_ahead == len("abcd")
 
 
 def test_two_that_wait_for_nothing_more_are_at_work_together():

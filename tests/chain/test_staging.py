@@ -182,6 +182,20 @@ def test_in_force_means_exactly_these_files_there_under_this_method(area):
     assert not area.is_in_force(lying, {"name": "m"})
 
 
+def test_the_publication_of_a_run_may_lie_beside_its_files_and_goes_with_them(area):
+    area.swap()
+    lying = {"new": area.targets[1][1] / "new"}
+    (area.targets[0][1] / "new").unlink()
+    for name in ("public", ".partial-public", ".old-public"):
+        (area.targets[1][1] / name).mkdir()
+    assert area.is_in_force(lying, {"name": "m"})
+    assert area.publication == area.targets[1][1] / "public"
+    area.open({"name": "m"})
+    (area.report / "newer").write_text("")
+    area.swap()
+    assert not area.publication.exists()
+
+
 def test_a_full_disk_while_folders_are_renamed_puts_everything_back(area, monkeypatch):
     rename = os.rename
 

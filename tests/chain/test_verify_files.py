@@ -67,3 +67,13 @@ def test_a_kept_step_may_have_read_a_parameter_file_before_its_comments_changed(
     assert outputs((closing, made), tmp_path).differences == ()
     made["02_imputation"] = {"inputs": {"values.csv": "0" * 64}, "outputs": {}}
     assert "disagree on values.csv" in outputs((closing, made), tmp_path).differences[0]
+
+
+def test_prose_beside_an_edition_is_no_file_of_its_run_and_any_other_file_is(tmp_path):
+    folder = tmp_path / "params/editions/e"
+    folder.mkdir(parents=True)
+    (folder / "foreword.vi.md").write_text("Lời nói đầu.", encoding="utf-8")
+    assert verify_files.inputs({"inputs": {}}, edition="e", root=tmp_path).differences == ()
+    (folder / "more.csv").write_text("a\n")
+    (difference,) = verify_files.inputs({"inputs": {}}, edition="e", root=tmp_path).differences
+    assert difference.startswith("params/editions/e/more.csv: it is read with the edition and is not on record")
