@@ -9,6 +9,7 @@ import pandas as pd
 from pipeline.construction.finding import COLUMNS
 
 PAGE_ONE = (
+    "nothing_varies",  # first: without it the rest of the page would look firmer than it is
     "units_ranked",
     "cells_present",
     "structural_zeros",
@@ -20,16 +21,20 @@ PAGE_ONE = (
     "pair_strongest",
     "alpha",
     "components",
+    "components_noise",
     "kmo_whole",
     "components_whole",
+    "weight_realised",
     "weights_out_of_line",
     "discrepancy",
     "development_gradient",
     "external_agreement",
+    "mean_shift",
     "range_width",
     "nominal_outside",
     "robust_pairs",
     "draws_enough",
+    "rank_sets_width",
     "choice_mean",
     "share_most",
     "order_within",

@@ -84,6 +84,28 @@ def principal_components(scores: pd.DataFrame, edition: Edition, *, seed: int) -
     return ComponentTables(**{name: _joined(frames) for name, frames in parts.items()})
 
 
+def found_in(scores: pd.DataFrame, edition: Edition) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Loadings of every group, and which of its components are kept, as in ``loadings.csv`` and ``components.csv``.
+
+    Without what needs resamples. A group of which an indicator does not vary, or with fewer complete units than
+    indicators, has no rows.
+    """
+    limit, loadings, kept = edition.method.coherence.eigenvalue_limit, [], []
+    for own in component_sets(edition):
+        values = scores[own.items].to_numpy(dtype=float)
+        complete = values[np.isfinite(values).all(axis=1)]
+        if len(complete) <= len(own.items) or not (np.ptp(complete, axis=0) > 0).all():
+            continue
+        found = components.principal_components(values)
+        loadings.append(_loadings(own, found.loadings))
+        numbers = np.arange(1, found.eigenvalues.size + 1)
+        above = found.eigenvalues > limit
+        kept.append(pd.DataFrame({"code": own.code, "level": own.level, "component": numbers, "kept": above}))
+    columns = ["code", "level", "item", "component", "loading"]
+    empty = pd.DataFrame(columns=columns), pd.DataFrame(columns=["code", "level", "component", "kept"])
+    return (_joined(loadings), _joined(kept)) if loadings else empty
+
+
 def unit_draws(n_units: int, edition: Edition, *, seed: int) -> IntArray:
     """Resamples of the units, the same for all sets and for the weights: (n_resamples, n_units)."""
     rng = streams.generator(seed, streams.UNITS)

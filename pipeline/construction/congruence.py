@@ -9,6 +9,7 @@ import pandas as pd
 from scipy import stats
 
 from pipeline.construction import component_analysis
+from pipeline.construction.comparison import Pair
 from pipeline.framework.edition import Edition
 from pipeline.statistics import association, bootstrap_components, complete_units, components, rotation
 from pipeline.statistics.types import FloatArray, IntArray
@@ -95,6 +96,14 @@ def between_editions(
             figures = (len(items), len(items), float(phi), np.nan, np.nan, None, verdict, "")
             rows.append((name, group.code, group.level, number, *figures))
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def between_sides(pair: Pair) -> pd.DataFrame:
+    """Congruence of the components of two results, over the units that each ranks: ``compare_congruence.csv``."""
+    (others, _), (loadings, kept) = (
+        component_analysis.found_in(side.points.loc[side.ranked], side.edition) for side in pair.sides
+    )
+    return between_editions(loadings, kept, others, pair.after.edition, name=pair.before.name)
 
 
 def _round(panel: pd.DataFrame, number: int, items: Sequence[str], units: list[str]) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from pipeline.construction.comparison import Pair, Side
+from pipeline.framework.collecting import Collecting
 from pipeline.framework.edition import Edition
 from pipeline.framework.hierarchy import Node
 from pipeline.framework.model import Model
@@ -23,9 +24,10 @@ NODE_FIELDS = (
     *("role", "level", "parent", "weight", "direction", "transformation", "goalpost_low", "goalpost_high", "target"),
     *("unit_of_measure", "unit_of_measure_vi", "name_vi", "name_en", "definition_vi", "definition_en"),
     *("plausible_low", "plausible_high", "rebuild", "rebuild_weight"),
+    *Collecting.model_fields,
 )
 UNIT_FIELDS = ("name_vi", "name_en", "region_code")
-EDITION_FIELDS = ("year", "name_vi", "name_en", "regression_outcome", "experts", "goalposts")
+EDITION_FIELDS = ("year", "name_vi", "name_en", "regression_outcome", "experts", "goalposts", "targets")
 
 
 class Difference(NamedTuple):

@@ -137,7 +137,8 @@ def _rounds(rounds: pd.DataFrame, options: Coherence) -> Iterator[Finding]:
         yield Finding(CHAPTER, "round_lowest", str(least["code"]), *figures, "nunnally", verdict)
     alone = list(dict.fromkeys(rounds.loc[~rounds["code"].isin(known["code"]), "code"]))
     if alone:
-        yield Finding(CHAPTER, "one_round", " ".join(alone), float(len(alone)), verdict="not_applicable")
+        n = len(known) + len(alone)
+        yield Finding(CHAPTER, "one_round", " ".join(alone), float(len(alone)), n=n, verdict="not_applicable")
 
 
 def _places(tables: Tables, edition: Edition) -> Iterator[Finding]:
@@ -158,7 +159,7 @@ def _groups(tables: Tables, options: Coherence, edition: Edition) -> Iterator[Fi
         name = "components_whole" if code == root and level == 1 else "components"
         n, nan = int(units[code, level]), np.nan
         for suffix, count, source in (("", kept, "handbook"), ("_noise", above, "horn")):
-            verdict: Verdict = "descriptive" if code == root else "clear" if count == 1 else "fail"
+            verdict: Verdict = "descriptive" if code == root else _of_one(count, kept, above)
             yield Finding(CHAPTER, f"{name}{suffix}", str(code), float(count), nan, nan, n, 1.0, source, verdict)
     for row in tables.adequacy.itertuples():
         whole = row.code == edition.framework.root.code and row.level == 1
@@ -167,6 +168,13 @@ def _groups(tables: Tables, options: Coherence, edition: Edition) -> Iterator[Fi
         if row.n_items == 2:
             name, verdict = "kmo_two", "not_applicable"
         yield Finding(CHAPTER, name, str(row.code), row.kmo, nan, nan, int(row.n), limit, "handbook", verdict)
+
+
+def _of_one(count: int, kept: int, above: int) -> Verdict:
+    """One component is clear; where only one of the two rules finds one, the other is borderline: they disagree."""
+    if count == 1:
+        return "clear"
+    return "borderline" if 1 in (kept, above) else "fail"
 
 
 def _congruence(congruence: pd.DataFrame, options: Coherence) -> Iterator[Finding]:

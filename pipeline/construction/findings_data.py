@@ -58,17 +58,16 @@ def _cells(own: pd.DataFrame, tables: Tables, edition: Edition) -> Iterator[Find
     present = origins.isin(PRESENT)
     by_unit = present.groupby(own["unit_code"]).mean()
     yield _finding("cells_present", value=float(present.mean()), n=n)
-    least = by_unit.idxmin()
-    verdict = "clear" if by_unit[least] >= limit else "fail"
-    yield _finding(
-        "unit_least_present",
-        subject=str(least),
-        value=float(by_unit[least]),
-        n=int(own["code"].nunique()),
-        threshold=limit,
-        source="edition",
-        verdict=verdict,
-    )
+    least, of = by_unit.idxmin(), {"threshold": limit, "source": "edition"}
+    if by_unit[least] < 1.0:
+        verdict = "clear" if by_unit[least] >= limit else "fail"
+        of |= {
+            "subject": str(least),
+            "value": float(by_unit[least]),
+            "n": int(own["code"].nunique()),
+            "verdict": verdict,
+        }
+        yield _finding("unit_least_present", **of)
     yield _finding("structural_zeros", value=int((origins == "structural_zero").sum()), n=n)
     yield _finding("earlier_years", value=int((origins == "earlier_year").sum()), n=n)
     yield _finding("cells_imputed", value=len(tables.imputed_cells), n=n)

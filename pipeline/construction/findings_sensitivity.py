@@ -61,7 +61,8 @@ def _alone(table: pd.DataFrame, n: int) -> Iterator[Finding]:
             "choice_largest", subject=str(furthest["unit_code"]), value=float(furthest["largest_shift"]), n=n
         )
     idle = int((table["n_changed"] == 0).sum())
-    yield _finding("choices_idle", value=idle, n=len(table))
+    if idle:
+        yield _finding("choices_idle", value=idle, n=len(table))
 
 
 def _shares(table: pd.DataFrame, n: int) -> Iterator[Finding]:
@@ -79,7 +80,8 @@ def _shares(table: pd.DataFrame, n: int) -> Iterator[Finding]:
         yield _finding("share_together", value=max(together, 0.0), n=n)
     units = table[table["output"] != MEAN_SHIFT]
     constant = int(units.groupby("output")["total"].apply(lambda own: own.isna().all()).sum())
-    yield _finding("ranks_constant", value=constant, n=int(units["output"].nunique()))
+    if constant:
+        yield _finding("ranks_constant", value=constant, n=int(units["output"].nunique()))
 
 
 def _top(table: pd.DataFrame) -> Iterator[Finding]:
@@ -93,13 +95,16 @@ def _top(table: pd.DataFrame) -> Iterator[Finding]:
 
 def _left_out(results: Results, n: int) -> Iterator[Finding]:
     for name, table in (("indicator_out", results.leave_one_out), ("pillar_out", results.leave_pillar_out)):
-        if len(table):
+        same = name == "pillar_out" and set(table["code"]) <= set(results.leave_one_out["code"])  # a tree of two levels
+        if len(table) and not same:
             top = table.loc[table["mean_shift"].idxmax()]
             yield _finding(name, subject=str(top["code"]), value=float(top["mean_shift"]), n=n)
     table = results.leave_unit_out
     if len(table):
         top = table.loc[table["n_reversed"].idxmax()]
-        yield _finding("unit_out", subject=str(top["left_out"]), value=float(top["n_reversed"]), n=int(top["n_pairs"]))
+        if top["n_reversed"] > 0:
+            found = {"value": float(top["n_reversed"]), "n": int(top["n_pairs"])}
+            yield _finding("unit_out", subject=str(top["left_out"]), **found)
         yield _finding("units_reversing", value=int((table["n_reversed"] > 0).sum()), n=len(table))
 
 

@@ -13,7 +13,7 @@ from pipeline.construction.finding import Finding
 from pipeline.construction.perturbation import Engine
 
 CHAPTER = "07_uncertainty"
-OWN_RULE, REVIEW = "draws_rule", "method_review"
+OWN_RULE, REVIEW, SCENARIO = "draws_rule", "method_review", "error_scenario"
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,18 +26,29 @@ class Results:
     top: pd.DataFrame
     convergence: pd.DataFrame
     variance_split: pd.DataFrame
+    mean_shift: pd.DataFrame
+    rank_sets: pd.DataFrame
 
 
 def findings(results: Results, engine: Engine) -> list[Finding]:
-    """All findings, in the order in which a reader wants them: are the draws enough, how firm are ranks, what is missing."""
+    """All findings, in the order in which a reader wants them: are the draws enough, how firm are ranks, what is missing.
+
+    Where no factor applies, every draw is the published ranking: ranges of no width and pairs that never change would
+    look like firmness and are none, so nothing is said of them.
+    """
+    without, sets = [*_without(engine)], [*_sets(results, engine)]
+    if not engine.factors and not (results.uncertainty["rank_p05"] < results.uncertainty["rank_p95"]).any():
+        return [*without, *sets]
     return [
         *_draws(results, engine),
+        *_shift(results),
         *_ranges(results),
         *_pairs(results, engine),
         *_top(results, engine),
         *_imputation(results, engine),
         *_duplicates(engine),
-        *_without(engine),
+        *without,
+        *sets,
     ]
 
 
@@ -48,6 +59,12 @@ def _draws(results: Results, engine: Engine) -> Iterator[Finding]:
     yield _finding(
         "draws_enough", value=moved, n=int(last["n_draws"]), threshold=limit, source=OWN_RULE, verdict=verdict
     )
+
+
+def _shift(results: Results) -> Iterator[Finding]:
+    row = results.mean_shift.iloc[0]
+    ends = {"low": float(row["low"]), "high": float(row["high"])}
+    yield _finding("mean_shift", value=float(row["mean"]), n=int(row["n_draws"]), **ends)
 
 
 def _ranges(results: Results) -> Iterator[Finding]:
@@ -70,7 +87,8 @@ def _ranges(results: Results) -> Iterator[Finding]:
     for _, row in outside.iterrows():
         ends = {"low": float(row["rank_p05"]), "high": float(row["rank_p95"])}
         unit = str(row["unit_code"])
-        yield _finding("unit_outside", subject=unit, value=float(row["rank"]), **ends, source=REVIEW, verdict="fail")
+        of = {"n": n, "source": REVIEW, "verdict": "fail"}
+        yield _finding("unit_outside", subject=unit, value=float(row["rank"]), **ends, **of)
 
 
 def _pairs(results: Results, engine: Engine) -> Iterator[Finding]:
@@ -85,7 +103,8 @@ def _pairs(results: Results, engine: Engine) -> Iterator[Finding]:
         return
     yield _finding("order_layers", value=int(results.order["layer"].max()), n=n)
     implied = int(results.order["n_below"].sum()) - robust
-    yield _finding("order_implied", value=implied, n=n_pairs)
+    if implied:
+        yield _finding("order_implied", value=implied, n=n_pairs)
 
 
 def _top(results: Results, engine: Engine) -> Iterator[Finding]:
@@ -120,12 +139,28 @@ def _duplicates(engine: Engine) -> Iterator[Finding]:
 
 def _without(engine: Engine) -> Iterator[Finding]:
     if not engine.factors:
-        yield _finding("nothing_varies", value=0, verdict="not_applicable")
+        yield _finding("nothing_varies", verdict="undefined")
     told = {item.reason for item in engine.dropped}
     if fitting.NO_ERROR not in told and "survey_error" not in engine.factors:
         yield _finding("survey_error_not_drawn", verdict="not_applicable")
     for item in engine.dropped:
         yield _finding(f"dropped_{item.reason}", subject=item.subject, source=REVIEW, verdict="not_applicable")
+
+
+def _sets(results: Results, engine: Engine) -> Iterator[Finding]:
+    """What an error of every score would leave of the ranks: a scenario, said with its size, never a finding of error."""
+    table = results.rank_sets
+    if table.empty:
+        yield _finding("rank_sets_none", verdict="not_applicable")
+        return
+    width, n = table["worst"] - table["best"], len(table)
+    error = float(table["score_error"].iloc[0])
+    of = {"n": n, "threshold": error, "source": SCENARIO}
+    yield _finding("rank_sets_width", value=float(width.mean()), **of)
+    widest = table.loc[width.idxmax()]
+    ends = {"low": float(widest["best"]), "high": float(widest["worst"])}
+    yield _finding("rank_sets_widest", subject=str(widest["unit_code"]), value=float(widest["rank"]), **ends, **of)
+    yield _finding("rank_sets_sure", value=int((table["worst_all"] == table["best_all"]).sum()), **of)
 
 
 def _finding(name: str, **parts: object) -> Finding:

@@ -37,6 +37,7 @@ _REASONS = {
     ),
 }
 _NOTHING = ("không có dấu hiệu nào vượt ngưỡng", "no sign beyond its threshold")
+_INDEX = ("chỉ số", "the index")
 _BORDERLINE = ("giáp ngưỡng, chưa cần hỏi: ", "borderline, no question yet: ")
 
 
@@ -60,7 +61,7 @@ def propose(flags: pd.DataFrame, correlations: pd.DataFrame, edition: Edition) -
     for code in edition.framework.indicator_codes:
         raised = flags[flags["code"] == code].to_dict("records")
         proposal = _proposal(code, raised, parents, rest, root=edition.framework.root.code)
-        reasons = (_reason(raised, proposal, language) for language in (0, 1))
+        reasons = (_reason(raised, proposal, language, edition) for language in (0, 1))
         names = " ".join(dict.fromkeys(str(flag["flag"]) for flag in raised))
         rows.append((code, names, proposal, *reasons))
     columns = ["code", "flags", "proposal", "reason_vi", "reason_en"]
@@ -91,22 +92,30 @@ def _proposal(
     return "query" if any(asked_about(flag) for flag in raised) else "keep"
 
 
-def _reason(raised: list[dict[Hashable, Any]], proposal: Proposal, language: int) -> str:
+def _reason(raised: list[dict[Hashable, Any]], proposal: Proposal, language: int, edition: Edition) -> str:
     counting = [flag for flag in raised if asked_about(flag)] if proposal != "keep" else raised
     if not counting:
         return _NOTHING[language]
-    said = "; ".join(_said(flag, language) for flag in counting)
+    said = "; ".join(_said(flag, language, edition) for flag in counting)
     return (_BORDERLINE[language] if proposal == "keep" else "") + said
 
 
-def _said(flag: Mapping[Hashable, Any], language: int) -> str:
+def _said(flag: Mapping[Hashable, Any], language: int, edition: Edition) -> str:
     r, low, high, threshold = (_written(flag[name], language) for name in ("r", "low", "high", "threshold"))
     interval = f"[{low}; {high}]"
     return _REASONS[str(flag["flag"])][language].format(
-        other=flag["with_code"], r=r, interval=interval, threshold=threshold
+        other=_named(flag["with_code"], language, edition), r=r, interval=interval, threshold=threshold
     )
 
 
+def _named(code: object, language: int, edition: Edition) -> str:
+    """Code and name, for a code alone says nothing; the index is called so."""
+    if code == edition.framework.root.code:
+        return _INDEX[language]
+    node = edition.full_framework.by_code.get(str(code))
+    return str(code) if node is None else f"{code} {node.name('en' if language else 'vi')}"
+
+
 def _written(value: float, language: int) -> str:
-    text = f"{value:.2f}".replace("-", "\u2212")
+    text = f"{round(value, 2) + 0.0:.2f}".replace("-", "\u2212")  # adding nothing makes a negative zero a zero
     return text if language else text.replace(".", ",")

@@ -6,11 +6,23 @@ import numpy as np
 import pandas as pd
 
 from pipeline.construction.perturbation import Design, Engine
-from pipeline.statistics import partial_order, rank_spread
+from pipeline.statistics import partial_order, rank_spread, sensitivity
 from pipeline.statistics.types import FloatArray, RankArray
 
 NEVER_MOVED = 1e-9  # squared places: below, the rank is the same in every draw
 SPLIT = ["unit_code", "imputation", "rest", "total", "share", "n_groups", "n"]
+
+
+def mean_shift(ranks: FloatArray | RankArray, nominal: FloatArray, engine: Engine) -> pd.DataFrame:
+    """How far the ranks of a draw are from the nominal ones, as a mean over units: ``mean_shift.csv``, one row.
+
+    The Handbook's R_S (equation 38) of each draw: its mean over the draws, the method's range of it, its largest.
+    """
+    options = engine.edition.method.uncertainty
+    shifts = sensitivity.mean_rank_shift(nominal, np.asarray(ranks, dtype=float))
+    low, high = np.quantile(shifts, [options.rank_low, options.rank_high], method="inverted_cdf")
+    row = {"n_draws": len(ranks), "mean": shifts.mean(), "low": low, "high": high, "largest": shifts.max()}
+    return pd.DataFrame([row | {"n": nominal.size}])
 
 
 def top(ranks: FloatArray | RankArray, engine: Engine) -> pd.DataFrame:

@@ -168,12 +168,16 @@ def sobol(engine: Engine, run: SobolRun | None = None) -> pd.DataFrame:
 
 
 def sobol_top(engine: Engine, run: SobolRun) -> pd.DataFrame:
-    """Indices of being among the first k, for each unit of which that depends on the choices: ``sobol_top.csv``."""
-    rows = []
-    for k in engine.edition.method.uncertainty.top_places if len(run.ranks) else ():
+    """Indices of being among the first k, for each unit of which that depends on the choices: ``sobol_top.csv``.
+
+    It does where the share of the design in which the unit is among them is robust neither way (``robust_share``). What
+    happens in a few rows only has next to no variance, and the ratio of two such numbers says nothing.
+    """
+    rows, options = [], engine.edition.method.uncertainty
+    for k in options.top_places if len(run.ranks) else ():
         within = run.ranks <= k
         share = within.mean(axis=0)
-        contested = np.flatnonzero((share > 0) & (share < 1))
+        contested = np.flatnonzero((share > 1.0 - options.robust_share) & (share < options.robust_share))
         if not contested.size:
             continue
         found = _indices(engine, within[:, contested].astype(float), run.rng)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 
 from pipeline.construction import matrix, rests
@@ -12,7 +15,10 @@ from pipeline.statistics import association, within_groups
 COLUMNS = ["code", "with_code", "kind", "r", "low", "high", "n", "df", "n_groups", "verdict"]
 
 
-def rest_correlations(scores: pd.DataFrame, edition: Edition) -> pd.DataFrame:
+STREAM = 8  # this purpose of the seed
+
+
+def rest_correlations(scores: pd.DataFrame, edition: Edition, *, seed: int) -> pd.DataFrame:
     """Rest-correlations within regions: ``within_correlations.csv``.
 
     As ``correlations.csv``, but among the units of one region at a time, pooled: Pearson and Spearman of what is left
@@ -24,14 +30,20 @@ def rest_correlations(scores: pd.DataFrame, edition: Edition) -> pd.DataFrame:
 
     Returns
     -------
-    ``n`` units in ``n_groups`` regions that hold at least two of them, ``df = n - n_groups - 1``. Kendall's has no
-    interval, and so the verdict ``undefined``.
+    ``n`` units in ``n_groups`` regions that hold at least two of them, ``df = n - n_groups - 1``. Kendall's interval is
+    from resamples of the units of each region; the other two have a formula.
     """
     options, groups = edition.method.coherence, matrix.groups(edition, [str(unit) for unit in scores.index])
+    rng = np.random.default_rng(np.random.SeedSequence([seed, STREAM]))
     rows = []
     for node, above, own, rest in rests.pairs(scores, edition):
         for kind in association.KINDS:
             found = within_groups.within_correlation(own, rest, groups=groups, kind=kind, confidence=options.confidence)
+            if kind == "kendall":
+                low, high = within_groups.kendall_interval(
+                    own, rest, groups=groups, confidence=options.confidence, n_resamples=options.n_resamples, rng=rng
+                )
+                found = replace(found, low=low, high=high)
             verdict = association.verdict(found, limit=options.low_correlation)
             figures = (found.r, found.low, found.high, found.n, found.df, found.n_groups)
             rows.append((node.code, above.code, kind, *figures, verdict))

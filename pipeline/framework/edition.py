@@ -12,6 +12,7 @@ import pydantic
 from pipeline.errors import FrameworkError, listed
 from pipeline.framework import admissibility, rebuild, suitability
 from pipeline.framework import experts as experts_model
+from pipeline.framework import targets as targets_model
 from pipeline.framework.alternatives import Alternatives
 from pipeline.framework.concordance import Concordance
 from pipeline.framework.experts import Experts
@@ -23,6 +24,7 @@ from pipeline.framework.model import Model, explain
 from pipeline.framework.option_group import Share
 from pipeline.framework.rebuild import Rebuilt
 from pipeline.framework.sourcing import Column, Sources
+from pipeline.framework.targets import Targets
 from pipeline.framework.units import Units
 
 NAME = re.compile(r"^[a-z0-9][a-z0-9._-]{0,63}$")
@@ -96,6 +98,7 @@ class EditionFile(Model):
     screening: Screening
     experts: str | None = None
     goalposts: str | None = None
+    targets: str | None = None  # what a policy wants by some year: params/targets/<name>.yaml
     regression_outcome: str | None = None
     external: tuple[External, ...] = ()
     official_framework: str | None = None  # <source>/<table id>: what is public of the official framework
@@ -118,6 +121,7 @@ class Edition(Model):
     alternatives: Alternatives
     experts: Experts | None = None
     goalposts: Goalposts | None = None
+    targets: Targets | None = None
     concordance: Concordance | None = None
     units_before: Units | None = None
 
@@ -156,6 +160,7 @@ class Edition(Model):
         if faults:
             raise ValueError(listed(faults))
         faults = [*self._misplaced_goalposts(), *self._unreachable_floors(), *self._misjudged(), *self._unsuited()]
+        faults += self._mistargeted()
         if faults:
             raise ValueError(listed(faults))
         if self.method.normalisation.normalisation == "none":
@@ -202,6 +207,17 @@ class Edition(Model):
                 f"experts {self.experts.name!r} are fictitious, and this edition is not. Name real judgements, or none"
             )
         return faults
+
+    def _mistargeted(self) -> list[str]:
+        if self.targets is None:
+            return []
+        about = self.about
+        return targets_model.faults(
+            self.targets,
+            codes=[node.code for node in self.coded],
+            rebuilt=about.rebuilt is not None,
+            fictitious=about.fictitious,
+        )
 
     def _unreachable_floors(self) -> list[str]:
         counts = {code: len(self.framework.leaves(code)) for code in self.about.screening.pillar_floor}
@@ -295,6 +311,7 @@ class Edition(Model):
                 alternatives=self.alternatives,
                 experts=self.experts,
                 goalposts=self.goalposts,
+                targets=self.targets,
                 concordance=self.concordance,
                 units_before=self.units_before,
             )

@@ -150,6 +150,10 @@ class Uncertainty(Group):
         description="places that an end or the median of a range may still move in the last step, if the draws are enough"
     )
 
+    score_error: NonNegativeFloat = Field(
+        description="of every indicator score, in points, in the error scenario of the rank sets; ours: 1; 0: no scenario"
+    )
+
     @pydantic.model_validator(mode="after")
     def _is_a_range(self) -> Uncertainty:
         if not 0 < self.rank_low < self.rank_high < 1:

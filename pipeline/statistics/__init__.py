@@ -60,6 +60,8 @@ module                     what it answers
 ``classification``         which class does a score fall into?
 ``natural_breaks``         into which classes do scores fall by themselves?
 ``trends``                 how fast does an indicator change over the years?
+``pace``                   how far is a target, how fast must it go, and when would it arrive?
+``growth_residual``        what growth of output do capital and labour leave?
 ``regression``             what does an outcome owe to the scores?
 ``importance``             how does what an outcome owes divide among the scores?
 ``development``            is a unit above or below what is usual at its level of development?

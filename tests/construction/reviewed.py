@@ -43,7 +43,7 @@ def review(built, *, n_resamples: int = 20) -> Reviewed:
         [(node.code, 0.5, 0.1) for node in edition.framework.tree], columns=["code", "share", "effective"]
     )
     correlations = coherence.rest_correlations(scores, edition)
-    within = within_regions.rest_correlations(scores, edition)
+    within = within_regions.rest_correlations(scores, edition, seed=edition.about.seed)
     pairs = clusters.pairs(scores, edition)
     grouped = clusters.clusters(pairs, edition)
     sizes = denomination.size_table(gathered.values, edition, edition.method, units=units)

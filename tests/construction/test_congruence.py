@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from pipeline.construction import component_analysis, congruence
+from pipeline.construction.comparison import Pair
 
 PAIRS = {"0": ("1", "2"), "1": ("a", "b", "c", "d"), "2": ("e", "f")}
 ROLES = ("indicator", "pillar", "index")
@@ -103,6 +104,32 @@ def test_an_edition_is_congruent_with_itself(made):
     table = congruence.between_editions(found.loadings, found.components, found.loadings, edition, name="open-2024")
     assert table["phi"].to_numpy() == pytest.approx(1.0)
     assert set(table["verdict"]) == {"clear"}
+
+
+def test_what_is_found_without_resamples_is_what_the_chapter_finds(made, open_2024):
+    edition, found = made
+    loadings, kept = component_analysis.found_in(open_2024.index.scores, edition)
+    assert loadings["loading"].to_numpy() == pytest.approx(found.loadings["loading"].to_numpy())
+    assert kept["kept"].tolist() == found.components["kept"].tolist()
+
+
+def test_two_results_are_compared_over_what_each_ranks(tiny, sided):
+    values = np.random.default_rng(3).standard_normal((30, 4))
+    units = [f"U{number:02d}" for number in range(30)]
+    tree = {"0": ("1",), "1": ("a", "b", "c", "d")}
+    edition = tiny.edition(tree=tree, roles=("indicator", "pillar", "index"), units=units)
+    table = pd.DataFrame(values, index=units, columns=list("abcd"))
+    before, after = sided(edition, table, name="before"), sided(edition, table * 2.0, name="after")
+    found = congruence.between_sides(Pair(before, after, None))
+    assert set(found["between"]) == {"before"}
+    assert found["phi"].dropna().to_numpy() == pytest.approx(1.0)  # doubling changes no correlation
+
+
+def test_an_indicator_that_does_not_vary_leaves_its_groups_out(edition):
+    scores = pd.DataFrame(1.0, index=range(9), columns=[node.code for node in edition.framework.tree])
+    loadings, kept = component_analysis.found_in(scores, edition)
+    assert loadings.empty
+    assert kept.empty
 
 
 def test_a_group_with_other_items_in_the_other_edition_is_not_compared(made):

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from pipeline.construction import finding, findings_uncertainty, rank_results, robustness
+from pipeline.construction import finding, findings_uncertainty, rank_results, rank_sets, robustness
 from pipeline.construction.ground import Ground
 from pipeline.construction.perturbation import Engine
 from pipeline.reporting import words_findings_uncertainty
@@ -33,12 +33,17 @@ def found(own, ranks, *, nominal=RANKS[0], design=None):
         top=rank_results.top(ranks, own),
         convergence=rank_results.convergence(ranks, own),
         variance_split=rank_results.variance_split(ranks, own.draw(len(ranks)) if design is None else design, own),
+        mean_shift=rank_results.mean_shift(ranks, nominal, own),
+        rank_sets=rank_sets.under_errors(own),
     )
     return finding.table(findings_uncertainty.findings(results, own)).set_index(["finding", "subject"])
 
 
+SCALES = factor(choice("a", normalisation="min_max"), choice("b", normalisation="percentile_rank"))
+
+
 def test_draws_that_the_last_doubling_did_not_move_were_enough(tiny):
-    table = found(engine(tiny), np.tile(RANKS[0], (8, 1)))
+    table = found(engine(tiny, factors={"scale": SCALES}), np.tile(RANKS[0], (8, 1)))
     assert table.loc[("draws_enough", ""), ["value", "n", "threshold", "verdict"]].tolist() == [0.0, 8, 1.0, "clear"]
 
 
@@ -63,7 +68,7 @@ def test_pairs_layers_and_first_places_are_counted(tiny):
     table = found(engine(tiny, method={"robust_share": 0.75}), RANKS)
     assert table.loc[("robust_pairs", ""), ["value", "n"]].tolist() == [1.0, 6]
     assert table.loc[("order_layers", ""), "value"] == 4
-    assert table.loc[("order_implied", ""), "value"] == 0
+    assert "order_implied" not in table.index.get_level_values("finding")  # a count of none is no finding
     assert table.loc[("top_contested", "top-2"), ["value", "n", "threshold"]].tolist() == [0, 4, 2]
 
 
@@ -79,7 +84,8 @@ def test_what_a_preset_asks_for_and_the_edition_has_not_is_not_applicable(tiny):
         ("dropped_no_standard_error", "survey_error"),
         ("imputation_not_drawn", ""),
     ):
-        assert table.loc[(name, subject), "verdict"] == "not_applicable"
+        verdict = "undefined" if name == "nothing_varies" else "not_applicable"
+        assert table.loc[(name, subject), "verdict"] == verdict
 
 
 def test_choices_that_count_once_are_told(tiny):
@@ -129,3 +135,28 @@ def test_every_finding_has_its_sentence():
         "no_standard_error",
     )
     assert names | {f"dropped_{reason}" for reason in reasons} == set(words_findings_uncertainty.SENTENCES)
+
+
+def test_where_nothing_varies_no_firmness_is_claimed(tiny):
+    still = found(engine(tiny), np.tile(RANKS[0], (8, 1)))
+    names = set(still.index.get_level_values("finding"))
+    assert "nothing_varies" in names
+    assert not names & {"draws_enough", "range_width", "nominal_outside", "robust_pairs", "top_contested", "mean_shift"}
+
+
+def test_the_mean_shift_has_its_range_over_the_draws(tiny):
+    table = found(engine(tiny), RANKS)
+    # mean shifts of the four draws: 0, 1/2, 1/2, 0
+    assert table.loc[("mean_shift", ""), ["value", "low", "high", "n"]].tolist() == [0.25, 0.0, 0.5, 4]
+
+
+def test_rank_sets_name_their_scenario_and_are_not_looked_at_without_one(tiny):
+    table = found(engine(tiny, method={"score_error": 5.0}), RANKS)
+    for name in ("rank_sets_width", "rank_sets_sure"):
+        assert table.loc[(name, ""), ["threshold", "source", "verdict"]].tolist() == [
+            5.0,
+            "error_scenario",
+            "descriptive",
+        ]
+    off = found(engine(tiny, method={"score_error": 0.0}), RANKS)
+    assert off.loc[("rank_sets_none", ""), "verdict"] == "not_applicable"

@@ -75,8 +75,8 @@ def test_the_proposals_for_open_2024(sheet):
     """Golden from this code: nothing to drop, ten to query (six for noise, three for another pillar, one for size, one
     for a low rest-correlation; one of them twice)."""
     assert sheet["proposal"].value_counts().to_dict() == {"keep": 18, "query": 10}
-    assert "goes little with 5.1: r = 0.29" in sheet.loc["5.1.2", "reason_en"]
-    assert "ít đi cùng 5.1: r = 0,29" in sheet.loc["5.1.2", "reason_vi"]
+    assert "goes little with 5.1 Enterprises: r = 0.29" in sheet.loc["5.1.2", "reason_en"]
+    assert "ít đi cùng 5.1 Doanh nghiệp: r = 0,29" in sheet.loc["5.1.2", "reason_vi"]
 
 
 def test_without_sizes_outcome_or_rounds_the_columns_are_empty(toy):

@@ -58,9 +58,12 @@ def test_of_two_that_are_one_the_worse_is_proposed_to_drop(edition):
 
 
 def test_reasons_carry_their_numbers_in_the_language_s_own_way(edition):
-    found = propose(edition, flag("1.1.1", "low", "borderline", r=-0.05)).loc["1.1.1"]
-    assert found["reason_en"] == "goes little with 1.1: r = −0.05 [−0.15; 0.05]"
-    assert found["reason_vi"] == "ít đi cùng 1.1: r = −0,05 [−0,15; 0,05]"
+    found, name = (
+        propose(edition, flag("1.1.1", "low", "borderline", r=-0.05)).loc["1.1.1"],
+        edition.framework.node("1.1"),
+    )
+    assert found["reason_en"] == f"goes little with 1.1 {name.name_en}: r = −0.05 [−0.15; 0.05]"
+    assert found["reason_vi"] == f"ít đi cùng 1.1 {name.name_vi}: r = −0,05 [−0,15; 0,05]"
 
 
 def test_a_kept_indicator_says_what_is_borderline(edition):

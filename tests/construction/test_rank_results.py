@@ -102,3 +102,9 @@ def test_a_full_edition(toy):
     top = rank_results.top(ranks, own)
     assert top.groupby("k")["share"].sum().loc[5] == pytest.approx(5.0)
     assert isinstance(rank_results.variance_split(ranks, design, own), pd.DataFrame)
+
+
+def test_the_mean_shift_is_of_each_draw_then_of_all(tiny):
+    row = rank_results.mean_shift(RANKS, RANKS[0], engine(tiny)).iloc[0]
+    # 0, (1 + 1)/4, (1 + 1)/4 and 0 places
+    assert row[["n_draws", "mean", "low", "high", "largest", "n"]].tolist() == [4, 0.25, 0.0, 0.5, 0.5, 4]

@@ -202,3 +202,16 @@ def test_where_nothing_varies_there_are_tables_without_rows(tiny):
     for table in (robustness.one_at_a_time(own), robustness.sobol(own, run), robustness.sobol_top(own, run)):
         assert table.empty
         assert len(table.columns) > 5
+
+
+def test_a_place_among_the_first_that_is_taken_in_a_few_rows_only_has_no_indices(tiny):
+    """Its variance is next to nothing, and a ratio of two such numbers came out above 1."""
+    own = engine(tiny, method={"top_places": [2], "robust_share": 0.95})
+    run = robustness.sobol_run(own)
+    ranks = np.tile(np.array([1.0, 2.0, 3.0, 4.0]), (len(run.ranks), 1))
+    ranks[:3] = [1.0, 3.0, 2.0, 4.0]  # far fewer than 5 % of the rows
+    seldom = robustness.sobol_top(own, robustness.SobolRun(ranks, np.random.default_rng(0)))
+    assert seldom.empty
+    ranks[::2] = [1.0, 3.0, 2.0, 4.0]
+    often = robustness.sobol_top(own, robustness.SobolRun(ranks, np.random.default_rng(0)))
+    assert set(often["unit_code"]) == {"U2", "U3"}

@@ -29,7 +29,7 @@ def only(table, code, with_code, kind="pearson"):
 def test_a_correlation_that_only_regions_make_is_gone_within_them(apart):
     edition, scores = apart
     pooled = only(coherence.rest_correlations(scores, edition), "a", "1")
-    within = only(within_regions.rest_correlations(scores, edition), "a", "1")
+    within = only(within_regions.rest_correlations(scores, edition, seed=1), "a", "1")
     assert pooled["verdict"] == "clear"
     assert within["low"] < 0.0 < within["high"]
     assert (within["n"], within["n_groups"], within["df"]) == (60, 2, 57)
@@ -37,7 +37,7 @@ def test_a_correlation_that_only_regions_make_is_gone_within_them(apart):
 
 def test_the_table_agrees_with_the_array(apart):
     edition, scores = apart
-    found = only(within_regions.rest_correlations(scores, edition), "a", "1", "kendall")
+    found = only(within_regions.rest_correlations(scores, edition, seed=1), "a", "1", "kendall")
     by_hand = within_groups.within_correlation(
         scores["a"].to_numpy(),
         scores[["b", "c", "d"]].mean(axis=1).to_numpy(),
@@ -46,12 +46,13 @@ def test_the_table_agrees_with_the_array(apart):
         confidence=0.95,
     )
     assert found["r"] == pytest.approx(by_hand.r)
-    assert found["verdict"] == "undefined"
+    assert found["low"] < found["r"] < found["high"]
+    assert found["verdict"] in ("borderline", "fail")
 
 
 def test_every_pair_has_all_three_coefficients(apart):
     edition, scores = apart
-    table = within_regions.rest_correlations(scores, edition)
+    table = within_regions.rest_correlations(scores, edition, seed=1)
     assert table.groupby(["code", "with_code"])["kind"].agg(tuple).map(set).eq(set(association.KINDS)).all()
 
 
@@ -77,7 +78,7 @@ def test_of_the_index_of_open_2024_it_is_51_per_cent_and_of_institutions_17(open
 
 
 def test_within_regions_the_market_pillar_of_open_2024_hardly_hangs_together(open_2024):
-    table = within_regions.rest_correlations(open_2024.index.scores, open_2024.edition)
+    table = within_regions.rest_correlations(open_2024.index.scores, open_2024.edition, seed=1)
     own = table[(table["with_code"] == "4.1") & (table["kind"] == "pearson")]
     assert (own["r"] < 0.3).all()
     assert set(own["verdict"]) == {"borderline"}

@@ -14,6 +14,7 @@ from properties_of_normalisation import normalisations
 from properties_of_ranking import over_years, rankings
 from properties_of_regression import regressions
 from properties_of_review import reviews
+from properties_of_targets import targets
 from properties_of_treatment import treatments
 
 REGISTRY = [
@@ -27,6 +28,7 @@ REGISTRY = [
     *over_years(),
     *regressions(),
     *reviews(),
+    *targets(),
 ]
 
 JUDGEMENTS = "takes judgements of experts, not values: units and indicators have no part in it"
@@ -62,11 +64,14 @@ ELSEWHERE = {
     "expert_weights.budget_allocation": JUDGEMENTS,
     "expert_weights.comparison_matrix": JUDGEMENTS,
     "factors.principal_axis": "its iteration need not end in a Heywood case; where it does it agrees with statsmodels",
+    "growth_residual.split": "it only refuses",
     "intervals.check_confidence": "takes one number",
     "node_scores.blanked": PART + "minimum_availability.masked_where_sparse",
     "node_scores.score": PART + "every mean that it calls by its name",
     "ordered_averages.orness": WEIGHTS,
     "ordered_averages.position_weights": "takes a number of places",
+    "pace.lights": "gives words; their order is tested in test_pace",
+    "pace.ratio": "takes two paces and gives their quotient; pace.observed and pace.required are here",
     "partial_order.partial_order": "takes a relation between units, not values",
     "pca_weights.varimax": "takes loadings; pca_weights.weights_rotated is here",
     "proportions.proportion": "takes two counts",

@@ -24,6 +24,12 @@ def reviews() -> list[Declared]:
 
         return of_pairs(c, make)
 
+    def within_interval(c: Case) -> np.ndarray:
+        def make(x: np.ndarray, y: np.ndarray) -> tuple[float, ...]:
+            return within_groups.kendall_interval(x, y, groups=c.group, confidence=0.9, n_resamples=20, rng=rng())
+
+        return of_pairs(c, make)
+
     def between(c: Case) -> tuple[np.ndarray, ...]:
         found = [within_groups.between_share(values, groups=c.group, confidence=0.9) for values in c.values.T]
         return tuple(np.array([getattr(one, name) for one in found]) for name in ("share", "expected", "p_value"))
@@ -50,6 +56,17 @@ def reviews() -> list[Declared]:
             )
             for kind in ("pearson", "spearman", "kendall")
         ],
+        of_group(
+            "within_groups.kendall_interval",
+            within_interval,
+            axes="-ii",
+            bounds=scale_of(-1.0, 1.0),
+            without={
+                "monotone": NO_DIRECTION,
+                "batch": ONE_TABLE,
+                "order_of_units": "resamples are drawn by the place of a unit; another order is another draw",
+            },
+        ),
         of_group("within_groups.between_share", between, axes="i", bounds=scale_of(0.0, 1.0)),
         of_group("spatial.morans_i", moran, axes="i"),
         of_group(

@@ -143,3 +143,47 @@ def test_a_share_needs_two_groups_with_company_and_a_range():
 def test_shapes_of_a_share_must_agree():
     with pytest.raises(ValueError, match="two vectors of one length"):
         share([1, 2], [0])
+
+
+def test_kendalls_interval_holds_the_estimate_and_narrows_with_more_units():
+    rng = np.random.default_rng(4)
+    widths = []
+    for n in (40, 160):
+        x = rng.standard_normal(n)
+        y, groups = x + rng.standard_normal(n), np.arange(n) % 4
+        told = {"groups": groups, "confidence": 0.95}
+        low, high = within_groups.kendall_interval(x, y, **told, n_resamples=400, rng=np.random.default_rng(1))
+        assert low < within_groups.within_correlation(x, y, kind="kendall", **told).r < high
+        widths.append(high - low)
+    assert 1.6 < widths[0] / widths[1] < 2.6  # as 1 / sqrt(n): a half
+
+
+def test_kendalls_interval_of_one_resample_is_scipys_tau_of_the_units_drawn():
+    rng = np.random.default_rng(2)
+    x, y, groups = rng.standard_normal(12), rng.standard_normal(12), np.zeros(12, int)
+    drawn = np.random.default_rng(5).multinomial(12, np.full(12, 1 / 12), size=1)[0]
+    copies = np.repeat(np.arange(12), drawn)
+    low, high = within_groups.kendall_interval(
+        x, y, groups=groups, confidence=0.9, n_resamples=1, rng=np.random.default_rng(5)
+    )
+    assert low == high == pytest.approx(stats.kendalltau(x[copies], y[copies]).statistic)
+
+
+def test_kendalls_interval_covers_the_true_tau_within_groups():
+    """Of normal pairs with correlation rho, tau is 2 asin(rho) / pi, whatever the groups' means; 95 % of 300 samples."""
+    rng, rho, hits = np.random.default_rng(11), 0.6, 0
+    groups = np.arange(63) % 6
+    for _ in range(300):
+        x = rng.standard_normal(63)
+        y = rho * x + np.sqrt(1 - rho**2) * rng.standard_normal(63) + 3.0 * groups
+        low, high = within_groups.kendall_interval(x, y, groups=groups, confidence=0.95, n_resamples=200, rng=rng)
+        hits += low <= 2 * np.arcsin(rho) / np.pi <= high
+    assert hits / 300 == pytest.approx(0.95, abs=0.05)  # four standard errors of a share of 300
+
+
+def test_kendalls_interval_is_undefined_where_tau_is():
+    x, y = np.array([1.0, 2, 3, 4]), np.array([5.0, 5, 7, 7])
+    told = {"groups": np.array([0, 0, 1, 1]), "confidence": 0.9, "rng": np.random.default_rng(0)}
+    assert np.isnan(within_groups.kendall_interval(x, y, n_resamples=9, **told)).all()
+    with pytest.raises(ValueError, match="an interval from resamples needs one at least; got n_resamples=0"):
+        within_groups.kendall_interval(x, y, n_resamples=0, **told)
