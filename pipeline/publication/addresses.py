@@ -7,8 +7,10 @@
     <language>/provinces/<unit>.html    <language>/indicators/<code>.html    <language>/book/<step>.html
     <language>/profiles/<unit>.pdf      <language>/report.pdf
     <language>/figures/<name>.svg .png .csv
+    <language>/_static/                 styles, fonts and scripts of the site
     data/                               open data, the same for every language
-    workbook.xlsx
+    workbook.xlsx   audit.html          the workbook; the whole page of the audit
+    SHA256SUMS                          digests of the files for download, for ``sha256sum -c``
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ HOME, EXPLORER, AUDIT, MISSING, DOWNLOADS = "index", "explorer", "audit", "missi
 CERTIFICATE, UNRANKED, BOOK = "certificate", "unranked", "book/index"
 PROVINCES, INDICATORS = "provinces/index", "indicators/index"
 REPORT, WORKBOOK, DATA, FIGURES = "report.pdf", "workbook.xlsx", "data", "figures"
+SEARCH, WHOLE_AUDIT, SUMS = "search", "audit.html", "SHA256SUMS"
 
 
 def file_name(code: str) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from pipeline.data import store
 from pipeline.errors import SchemaError
 from pipeline.framework.edition import Edition
+from pipeline.framework.provenance import RawSource
 
 Tables = Mapping[str, pd.DataFrame]
 LANGUAGES = ("vi", "en")
@@ -67,6 +68,9 @@ class PublishedRun:
     tables : of the run by name without ending, such as ``scores``; read-only.
     chapters : language -> step -> executed notebook in that language. The tables of every language are the same bytes.
     audit, comparison, certificate : None where nobody has made them; the pages then say which command does.
+    sources : of the raw tables, with producer, terms and home page, in the order of their names.
+    documents : name -> text of what goes along as it stands: ``LICENSE`` and ``CITATION.cff``, where the project has them.
+    forewords : language -> what the publisher wrote for the edition report; only the languages in which there is one.
     """
 
     edition: Edition
@@ -76,6 +80,9 @@ class PublishedRun:
     audit: Audit | None = None
     comparison: Comparison | None = None
     certificate: Tables | None = None
+    sources: tuple[RawSource, ...] = ()
+    documents: Mapping[str, str] = field(default_factory=dict)
+    forewords: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, name: str) -> pd.DataFrame:
         """A table of the run.

@@ -60,6 +60,10 @@ class ReportContent:
     leave_one_out: pd.DataFrame = field(default_factory=_none)
     profiles: pd.DataFrame = field(default_factory=_none)
     strengths: pd.DataFrame = field(default_factory=_none)
+    targets: pd.DataFrame = field(default_factory=_none)
+    target_units: pd.DataFrame = field(default_factory=_none)
+    target_values: pd.DataFrame = field(default_factory=_none)
+    growth_residual: pd.DataFrame = field(default_factory=_none)
 
 
 TABLES = frozenset(item.name for item in fields(ReportContent)) - {"edition", "language", "ledger_head", "run"}

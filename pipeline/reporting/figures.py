@@ -20,6 +20,7 @@ from pipeline.reporting.figures_outcomes import cross_validation, dominance, imp
 from pipeline.reporting.figures_regression import implied_weights, performance, regression
 from pipeline.reporting.figures_review import rest_correlations
 from pipeline.reporting.figures_sensitivity import leave_one_out, one_at_a_time, sobol
+from pipeline.reporting.figures_targets import target_paths
 from pipeline.reporting.figures_treatment import distributions, skewness_kurtosis
 from pipeline.reporting.figures_uncertainty import acceptability, pairs, rank_ranges
 from pipeline.reporting.figures_validity import content_coverage, external_validity
@@ -66,6 +67,7 @@ __all__ = [
     "size_correlations",
     "skewness_kurtosis",
     "sobol",
+    "target_paths",
     "tile_map",
     "weight_dominance",
     "weight_stability",

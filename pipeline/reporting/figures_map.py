@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,7 +48,7 @@ def tile_map(
     ranks = own.set_index("unit_code")["rank"].astype(float)
     shading = by_fifth(ranks, language) if classes is None else by_class(classes, shown, ranks, language)
     rows, columns = _extent(placed)
-    islands = _islands(placed)
+    islands = archipelagos(placed)
     width = max(columns + (3.4 if islands else 0.6), 6.0)
     figure = style.chart(0.82 * width + 0.4, 0.62 * rows + 2.0, title=title, note=words.word(shading.note, language))
     axes = figure.add_subplot()
@@ -59,7 +59,7 @@ def tile_map(
         _tile(axes, item, ranks.get(item.unit_code, np.nan), shading.shades.get(item.unit_code), language)
     for key, owner, row, column in islands:
         _island(axes, key, owner, row, column, language)
-    style.legend_above(axes, _legend(shading, bool(ranks.isna().any()), language), columns=3)
+    style.legend_above(axes, legend(shading, bool(ranks.isna().any()), language), columns=3)
     return figure
 
 
@@ -174,13 +174,19 @@ def _plain(name: str) -> str:
     return bare.replace("đ", "d").replace("Đ", "D").lower()
 
 
-def _islands(placed: list[Unit]) -> list[tuple[str, Unit, float, float]]:
-    owners = {_plain(item.name_vi): item for item in placed}
+def archipelagos(placed: list[Unit]) -> list[tuple[str, Unit, float, float]]:
+    """Archipelago, the unit that it belongs to, and its row and column on the map, where that unit is on it."""
+    places = {key: (down, east) for key, _, down, east in ISLANDS}
     return [
-        (key, owners[owner], (owners[owner].tile_row or 0) + down, (owners[owner].tile_column or 0) + east)
-        for key, owner, down, east in ISLANDS
-        if owner in owners
+        (key, owner, (owner.tile_row or 0) + places[key][0], (owner.tile_column or 0) + places[key][1])
+        for key, owner in island_owners(placed)
     ]
+
+
+def island_owners(units: Iterable[Unit]) -> list[tuple[str, Unit]]:
+    """The archipelagos and the units that they belong to, where these are there."""
+    owners = {_plain(item.name_vi): item for item in units}
+    return [(key, owners[owner]) for key, owner, *_ in ISLANDS if owner in owners]
 
 
 def _island(axes: Axes, key: str, owner: Unit, row: float, column: float, language: str) -> None:
@@ -199,7 +205,8 @@ def _island(axes: Axes, key: str, owner: Unit, row: float, column: float, langua
     axes.text(column, row + 1.08, f"({owner.name(language)})", ha="center", va="top", fontsize=6.8, color=style.MUTED)
 
 
-def _legend(shading: Shading, unranked: bool, language: str) -> list[Patch]:
+def legend(shading: Shading, unranked: bool, language: str) -> list[Patch]:
+    """What each colour stands for."""
     handles = [Patch(facecolor=colour(shade), edgecolor="#b9c4cd", label=text) for shade, text in shading.legend]
     if unranked:
         handles.append(Patch(facecolor=NO_RANK, edgecolor="#b9c4cd", label=words.word("not_ranked", language)))

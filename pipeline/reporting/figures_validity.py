@@ -12,7 +12,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from pipeline.framework.edition import Edition
 from pipeline.framework.external import External
-from pipeline.reporting import direct_labels, labels, numbers, sentences_findings, style, words
+from pipeline.reporting import collation, direct_labels, labels, numbers, sentences_findings, style, words
 
 MATCH_COLOURS = {"same": style.ACCENT, "near": "#8fbfe0", "none": "#f0d9c4", "absent": style.PAPER}
 MATCH_MARKS = {"same": "●", "near": "◐", "none": "–", "absent": ""}
@@ -62,7 +62,7 @@ def _heading(item: External, external: pd.DataFrame, edition: Edition, language:
     row: Mapping[Any, Any] = rows[0]
     said = words.word("external_panel", language).format(
         r=numbers.number(row["r"], language=language),
-        interval=sentences_findings.interval(row["low"], row["high"], language),
+        interval=sentences_findings.Interval(row["low"], row["high"], language),
         n=numbers.integer(row["n"], language=language),
         n_all=numbers.integer(row["n_all"], language=language),
     )
@@ -84,7 +84,8 @@ def content_coverage(covered: pd.DataFrame, *, language: str) -> style.Chart:
         return style.empty(title, words.word("empty_coverage", language))
     name = "name_vi" if language == "vi" else "name_en"
     rounds = sorted(int(value) for value in own["round"].unique())
-    order = own.assign(known=own["match"] == "").sort_values(["known", name])
+    places = {text: place for place, text in enumerate(sorted(own[name].unique(), key=collation.sort_key))}
+    order = own.assign(known=own["match"] == "", place=own[name].map(places)).sort_values(["known", "place"])
     names = list(dict.fromkeys(order[name]))
     figure = style.chart(10.0, 2.2 + 0.2 * len(names), title=title, note=words.word("coverage_note", language))
     axes = figure.add_subplot()

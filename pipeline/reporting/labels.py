@@ -87,6 +87,17 @@ def measure(item: Node, language: str) -> str:
     return item.measure(language)
 
 
+def with_measure(value: str, measure: str) -> str:
+    """A finished number with its unit of measure behind it; a per cent sign follows closely.
+
+    >>> with_measure("45,6", "%"), with_measure("45,6", "triệu đồng"), with_measure("", "%")
+    ('45,6%', '45,6 triệu đồng', '')
+    """
+    if not value or not measure:
+        return value
+    return f"{value}{measure}" if measure.startswith("%") else f"{value} {measure}"
+
+
 def factor(alternatives: Alternatives | None, name: str, language: str) -> str:
     """A source of uncertainty by its declared name, or by the catalogue's."""
     if alternatives is not None and name in alternatives.factors:
@@ -119,3 +130,21 @@ def ranked_codes(scores: pd.DataFrame, framework: Hierarchy) -> list[str]:
     own = scores[scores["code"] == framework.root.code].copy()
     own["rank"] = own["rank"].astype(float)
     return list(own.sort_values(["rank", "unit_code"], na_position="last")["unit_code"])
+
+
+def raw_tables(names: str) -> str:
+    """Raw tables as a reader calls them, from their names in the sources: producer, then the table's own number or name.
+
+    >>> raw_tables("nso/E02.01_area_population_density:pop_thousand_{year}; papi/papi_{year}")
+    'NSO E02.01 (pop thousand); PAPI'
+    """
+    return "; ".join(_raw_table(name) for name in names.split("; "))
+
+
+def _raw_table(name: str) -> str:
+    place, _, column = name.replace("_{year}", "").replace("{year}", "").partition(":")
+    source, _, own = place.partition("/")
+    number = own.split("_")[0]
+    own = number if "." in number else " ".join(part for part in own.split("_") if part != source)
+    said = f"{source.upper()} {own}".strip()
+    return f"{said} ({column.replace('_', ' ').strip()})" if column else said

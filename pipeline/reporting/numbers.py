@@ -5,6 +5,7 @@ A missing number is empty text, never zero.
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import Any
 
@@ -13,7 +14,6 @@ import pandas as pd
 from pipeline.errors import ParameterError
 
 MINUS = "\u2212"
-_SWAP = str.maketrans(",.", ".,")
 
 
 def missing(value: Any) -> bool:
@@ -39,7 +39,15 @@ def number(value: Any, *, language: str, digits: int = 2) -> str:
     text = f"{float(value):,.{digits}f}"
     if float(text.replace(",", "")) == 0.0:
         text = text.removeprefix("-")
-    return (text.translate(_SWAP) if language == "vi" else text).replace("-", MINUS)
+    return text.translate(_marks(language)).replace("-", MINUS)
+
+
+@functools.cache
+def _marks(language: str) -> dict[int, int]:
+    """Python's marks of thousands and decimals -> those of the language, by the Unicode CLDR."""
+    from babel.numbers import get_decimal_symbol, get_group_symbol  # with a language's data a tenth of a second
+
+    return str.maketrans(",.", get_group_symbol(language) + get_decimal_symbol(language))
 
 
 def integer(value: Any, *, language: str) -> str:
@@ -79,8 +87,8 @@ def percent(share: Any, *, language: str, digits: int = 0) -> str:
     return "" if missing(share) else f"{number(100.0 * float(share), language=language, digits=digits)}%"
 
 
-def measured(value: Any, *, language: str) -> str:
-    """A value in its own unit of measure, with about four significant figures.
+def measured(value: Any, *, language: str, significant: int = 4) -> str:
+    """A value in its own unit of measure, with about four significant figures; more where a reader computes with it.
 
     >>> [measured(v, language="en") for v in (0.01234, 3.14159, 87.65, 1234.6)]
     ['0.01234', '3.142', '87.65', '1,235']
@@ -90,7 +98,7 @@ def measured(value: Any, *, language: str) -> str:
         return ""
     size = abs(float(value))
     before = math.floor(math.log10(size)) + 1 if size > 0 else 1
-    digits = min(max(4 - before, 0), 6)
+    digits = min(max(significant - before, 0), 6)
     text = number(value, language=language, digits=digits)
     mark = "," if language == "vi" else "."
     return text.rstrip("0").rstrip(mark) if mark in text else text

@@ -103,7 +103,7 @@ class Ground:
         self.regions = self.scores.groupby(pd.Series(self.units.regions)).mean()
         self.country = self.scores.mean()
         self.low, self.high = _scale(self.scores, edition.method.normalisation.normalisation)
-        ends = {node.code: _ends(self.oriented(node)) for node in labels.coded(self.framework) if node.role != "size"}
+        ends = {node.code: _ends(self._known(node)) for node in labels.coded(self.framework) if node.role != "size"}
         self.ends: Mapping[str, tuple[list[str], list[str]]] = ends  # a size has neither a best nor a worst
         self.strips = {
             node.code: _strip(f"s{number}", self.oriented(node))
@@ -118,6 +118,17 @@ class Ground:
         if node.code in self.scores and self.scores[node.code].notna().any():
             return self.scores[node.code]
         return self.values[node.code] * node.direction
+
+    def share(self, value: float) -> float | None:
+        """The place of a score on a bar, in per cent of its width; None where there is no score."""
+        if np.isnan(value):
+            return None
+        return round(min(max(100.0 * (value - self.low) / (self.high - self.low), 0.0), 100.0), 1)
+
+    def _known(self, node: Node) -> pd.Series:
+        """Oriented, without what was imputed: that makes nobody the best or the worst."""
+        own, known = self.oriented(node), self.values[node.code].notna()
+        return own.where(known) if known.any() else own
 
 
 def _wide(frame: pd.DataFrame, value: str, units: list[str], codes: list[str]) -> pd.DataFrame:
@@ -185,18 +196,14 @@ def _profile(ground: Ground, unit: Unit, shared: Sequence[Shared], language: str
 
 
 def _bar(ground: Ground, unit: Unit, node: Node, language: str) -> Bar:
-    def share(value: float) -> float | None:
-        at = 100.0 * (value - ground.low) / (ground.high - ground.low)
-        return None if np.isnan(value) else round(min(max(at, 0.0), 100.0), 1)
-
     own = float(ground.scores.at[unit.unit_code, node.code])
     return Bar(
         name=labels.node(ground.framework, node.code, language),
         score=numbers.number(own, language=language, digits=1),
         rank=numbers.rank(ground.ranks.at[unit.unit_code, node.code], language=language),
-        place=share(own),
-        region=share(float(ground.regions.at[unit.region_code, node.code])),
-        country=share(float(ground.country[node.code])),
+        place=ground.share(own),
+        region=ground.share(float(ground.regions.at[unit.region_code, node.code])),
+        country=ground.share(float(ground.country[node.code])),
     )
 
 
@@ -210,19 +217,15 @@ def _named(ground: Ground, code: str, kind: str, language: str) -> list[str]:
 def _strength(framework: Hierarchy, item: Mapping[str, object], language: str) -> str:
     code = str(item["code"])
     node = framework.by_code.get(code)
-    value = numbers.measured(item["value"], language=language)
     measure = labels.measure(node, language) if node is not None else ""
+    value = labels.with_measure(numbers.measured(item["value"], language=language), measure)
     place = words.word("rank_of", language).format(rank=numbers.rank(item["rank"], language=language))
-    shown = f": {value}{_spaced(measure)}" if value else ""
+    shown = f": {value}" if value else ""
     return f"{labels.node(framework, code, language)}{shown} ({place})"
 
 
-def _spaced(measure: str) -> str:
-    return measure if measure.startswith("%") else f" {measure}" if measure else ""
-
-
 def _shared(ground: Ground, node: Node, language: str) -> Shared:
-    best, worst = (_extreme(ground, owners, node, language) for owners in ground.ends.get(node.code, ([], [])))
+    best, worst = (extreme(ground, owners, node, language) for owners in ground.ends.get(node.code, ([], [])))
     name, measure = labels.node(ground.framework, node.code, language), labels.measure(node, language)
     return Shared(node.code, name, measure, best, worst)
 
@@ -260,7 +263,8 @@ def _gap(ground: Ground, code: str, node: str, language: str) -> str:
     return "" if origin == "published" else words.coded("origin", origin, language)
 
 
-def _extreme(ground: Ground, owners: list[str], node: Node, language: str) -> str:
+def extreme(ground: Ground, owners: list[str], node: Node, language: str) -> str:
+    """The value at one end of an indicator, with who has it; of equal ones their number. Empty without owners."""
     if not owners:
         return ""
     value = numbers.measured(ground.values.at[owners[0], node.code], language=language)

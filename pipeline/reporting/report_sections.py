@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from pipeline.reporting import figures, numbers, sentences_rebuilding, style, tables, words
+from pipeline.reporting import figures, numbers, sentences_rebuilding, sentences_targets, style, tables, words
 from pipeline.reporting.content import ReportContent
 from pipeline.reporting.table import Table
 
@@ -23,13 +23,17 @@ class Picture:
 
 @dataclass(frozen=True)
 class Section:
-    """One section: where it is linked to, its heading, sentences, figures and tables, in that order."""
+    """One section: where it is linked to, its heading, sentences, figures and tables, in that order.
+
+    ``folded`` are tables of detail, which a reader opens.
+    """
 
     anchor: str
     heading: str
     sentences: tuple[str, ...] = ()
     pictures: tuple[Picture, ...] = ()
     tables: tuple[Table, ...] = ()
+    folded: tuple[Table, ...] = ()
 
 
 def picture(chart: style.Chart, alt: str) -> Picture:
@@ -52,6 +56,7 @@ def sections(content: ReportContent, language: str) -> list[Section]:
         coherence(content, language),
         development(content, language),
     ]
+    built += [targets(content, language)] if content.edition.targets is not None and not content.targets.empty else []
     return [*built, replication(content, language)] if content.edition.about.published else built
 
 
@@ -263,6 +268,32 @@ def development(content: ReportContent, language: str) -> Section:
             *_drawn(content.performance, "performance_title", language, band),
         ),
         tables=() if absent else (listing,),
+    )
+
+
+def targets(content: ReportContent, language: str) -> Section:
+    """What policy wants, how the units stand towards it, and what awaits collection."""
+    edition = content.edition
+    units, residuals = content.target_units, content.growth_residual
+
+    def draw() -> style.Chart:
+        return figures.target_paths(content.target_values, units, edition, language=language)
+
+    said = (
+        *sentences_targets.targets(content.targets, edition, language=language).text.split("\n\n"),
+        sentences_targets.lights_rule(edition, language=language).text,
+        sentences_targets.growth(residuals, edition, language=language).text,
+    )
+    return Section(
+        "targets",
+        words.word("section_targets", language),
+        sentences=tuple(sentence.replace("**", "") for sentence in said if sentence),  # a page has no Markdown
+        pictures=_drawn(units, "target_paths_title", language, draw),
+        tables=(
+            tables.targets(edition, language=language),
+            *(() if units.empty else (tables.target_lights(units, edition, language=language),)),
+        ),
+        folded=tables.target_units(units, edition, language=language).tables,
     )
 
 

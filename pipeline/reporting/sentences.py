@@ -180,10 +180,10 @@ def rank_ranges(uncertainty: pd.DataFrame, edition: Edition, *, language: str) -
     median, largest = (rank(places, language=language) for places in (width.median(), width.max()))
     return _say(
         language,
-        f"Một nửa số đơn vị có khoảng hạng 90 % rộng không quá {median} bậc; rộng nhất là {widest} ({largest} bậc). {outside} "
+        f"Một nửa số đơn vị có khoảng hạng 90% rộng không quá {median} bậc; rộng nhất là {widest} ({largest} bậc). {outside} "
         "đơn vị có hạng theo phương án chính nằm ngoài khoảng của mình. Đây là khoảng trên các lựa chọn đã khai báo, không phải "
         "khoảng tin cậy.",
-        f"For half of the units the 90 % range spans no more than {median} places; the widest is that of {widest} "
+        f"For half of the units the 90% range spans no more than {median} places; the widest is that of {widest} "
         f"({largest}). {outside} units have a nominal rank outside their own range. These are ranges over declared choices, "
         "not confidence intervals.",
     )

@@ -11,12 +11,15 @@ import re
 import textwrap
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any, ParamSpec
 
 import matplotlib
 import numpy as np
+from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from PIL import Image
@@ -32,12 +35,19 @@ CATEGORIES = ("#0072b2", "#d55e00", "#009e73", "#aa4499", "#b8860b", "#56b4e9", 
 SEQUENTIAL = LinearSegmentedColormap.from_list("house", ["#f1f6fa", "#b9d6ea", "#6aa9d2", "#1f6fae", "#08306b"])
 DIVERGING = LinearSegmentedColormap.from_list("house_two", ["#b2480f", "#f0b58c", "#f7f7f5", "#8fbfe0", "#0b4f8a"])
 
+FONTS = Path(__file__).parent / "fonts"
+"""Be Vietnam Pro (SIL Open Font License), carried so that figures, documents and pages look the same on every machine."""
+
 DPI = 144
 PNG_EFFORT = 3  # of 9: more takes twice as long and makes these pictures hardly smaller
 TITLE_SIZE, LABEL_SIZE, SMALL_SIZE = 13.0, 9.0, 8.0
 RC: Any = {  # matplotlib names its keys one by one
-    "font.family": "DejaVu Sans",  # comes with matplotlib and has every Vietnamese glyph
+    "font.family": [
+        "Be Vietnam Pro",
+        "DejaVu Sans",
+    ],  # the second comes with matplotlib and has the signs the first lacks
     "font.size": LABEL_SIZE,
+    "text.parse_math": False,  # a name with two dollar signs is a name, not a formula
     "text.hinting": "none",  # letters keep their shapes and distances; fitting them to pixels takes as long as the rest
     "text.color": INK,
     "axes.edgecolor": QUIET,
@@ -68,6 +78,10 @@ RC: Any = {  # matplotlib names its keys one by one
 }
 
 
+for _font in sorted(FONTS.glob("*.ttf")):
+    font_manager.fontManager.addfont(str(_font))
+
+
 class Chart(Figure):
     """A figure that a notebook shows by itself, without ``pyplot``."""
 
@@ -78,6 +92,9 @@ class Chart(Figure):
 
     def _repr_png_(self) -> bytes:
         return png(self)
+
+    def __repr__(self) -> str:
+        return self.alt or super().__repr__()  # what a chapter keeps beside the picture, as its text
 
 
 def house(draw: Callable[Parameters, Chart]) -> Callable[Parameters, Chart]:
@@ -115,21 +132,27 @@ def empty(title: str, sentence: str) -> Chart:
     return figure
 
 
-def png(figure: Chart) -> bytes:
+def png(figure: Chart, *, dpi: int = DPI) -> bytes:
     """The figure as PNG bytes, without date and version: equal figures are equal bytes."""
     buffer = io.BytesIO()
     with matplotlib.rc_context(RC):
+        figure.set_dpi(dpi)
         figure.agg.draw()  # saving would draw twice: once for the layout alone, which this does on the way
     picture = Image.fromarray(np.asarray(figure.agg.buffer_rgba())).convert("RGB")
-    picture.save(buffer, format="png", dpi=(DPI, DPI), compress_level=PNG_EFFORT)
+    picture.save(buffer, format="png", dpi=(dpi, dpi), compress_level=PNG_EFFORT)
+    figure.set_dpi(DPI)
     return buffer.getvalue()
 
 
 def svg(figure: Figure) -> str:
-    """The figure as SVG text, without date and with fixed ids."""
-    buffer = io.StringIO()
+    """The figure as SVG text, without date and with fixed ids.
+
+    The canvas is asked itself: ``savefig`` would draw twice, and a page of many marks takes its time.
+    """
+    buffer, shown = io.StringIO(), figure.canvas
     with matplotlib.rc_context(RC):
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
+        FigureCanvasSVG(figure).print_svg(buffer, metadata={"Date": None, "Creator": None})
+    figure.set_canvas(shown)
     return _numbered(buffer.getvalue())
 
 

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+# Jupyter aligns every cell to the right by two elements and a class: ours says one element more.
 STYLE = (
-    "<style>.pii-table{border-collapse:collapse;font-size:.9em}"
-    ".pii-table caption{text-align:left;font-weight:600;padding:.3em 0}"
-    ".pii-table th,.pii-table td{padding:.2em .6em;border-bottom:1px solid #d9dee3;text-align:left;vertical-align:top}"
-    ".pii-table th.n,.pii-table td.n{text-align:right;font-variant-numeric:tabular-nums}"
-    ".pii-table thead th{border-bottom:2px solid #55606b}"
-    ".pii-table tr.marked td,.pii-table tr.marked th{background:#fbeee6}</style>"
+    "<style>table.pii-table{border-collapse:collapse;font-size:.9em}"
+    "table.pii-table caption{text-align:left;font-weight:600;padding:.3em 0}"
+    "table.pii-table tr th,table.pii-table tr td"
+    "{padding:.2em .6em;border-bottom:1px solid #d9dee3;text-align:left;vertical-align:top}"
+    "table.pii-table tr th.n,table.pii-table tr td.n{text-align:right;font-variant-numeric:tabular-nums}"
+    "table.pii-table thead tr th{border-bottom:2px solid #55606b}"
+    "table.pii-table tr.marked td,table.pii-table tr.marked th{background:#fbeee6}</style>"
 )
+
+
+LONG = 60  # characters; a column of words with such a cell is given room
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,11 @@ class Column:
     header: str
     cells: Sequence[str]
     numeric: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether a page gives it room: words of some length, that a narrow column would break into a tower."""
+        return not self.numeric and any(len(cell) >= LONG for cell in self.cells)
 
 
 def text(header: str, cells: Iterable[object]) -> Column:
@@ -99,4 +109,4 @@ class Table:
 
 
 def _kind(column: Column) -> str:
-    return ' class="n"' if column.numeric else ""
+    return ' class="n"' if column.numeric else ' class="w"' if column.wide else ""

@@ -89,8 +89,9 @@ from pipeline.reporting.tables_sensitivity import (
     weight_stability,
 )
 from pipeline.reporting.tables_sheet import indicator_sheet
+from pipeline.reporting.tables_targets import growth_residual, target_lights, target_units, targets
 from pipeline.reporting.tables_treatment import transformations, treated_cells, treatment
-from pipeline.reporting.tables_uncertainty import convergence, order, top, variance_split
+from pipeline.reporting.tables_uncertainty import convergence, order, rank_sets, top, variance_split
 from pipeline.reporting.tables_validity import concept_sheets, external, external_scores
 from pipeline.reporting.tables_weights import weight_evidence, weight_variants
 
@@ -124,6 +125,7 @@ __all__ = [
     "fixed_effects",
     "flags",
     "goalposts",
+    "growth_residual",
     "implied_shifts",
     "importance_parents",
     "imputation_errors",
@@ -147,6 +149,7 @@ __all__ = [
     "pca_ranks",
     "pca_weights",
     "performance",
+    "rank_sets",
     "rebuilding",
     "refused_imputations",
     "region_shares",
@@ -164,6 +167,9 @@ __all__ = [
     "strengths",
     "structural_zeros",
     "swaps",
+    "target_lights",
+    "target_units",
+    "targets",
     "thresholds",
     "top",
     "transformations",

@@ -38,6 +38,7 @@ def within_correlations(
     pooled = _by_kind(_with_parents(correlations, framework)).reindex(wide.index) if len(wide) else wide
     frame = own[own["kind"] == "pearson"].set_index("code") if len(own) else own
     frame = frame.reindex(wide.index).reset_index() if len(wide) else frame
+    tau = own[own["kind"] == "kendall"].set_index("code").reindex(wide.index) if len(own) else own
     extra = pd.DataFrame(
         {
             "pooled": pooled["pearson"].to_numpy() if len(wide) else [],
@@ -55,6 +56,7 @@ def within_correlations(
         worded(frame, "verdict", "verdict", language, group="verdict"),
         numeric(extra, "spearman", "rho_within", language),
         numeric(extra, "kendall", "tau_within", language),
+        ends(tau, "interval", language),
     ]
     note = words.word("within_note", language)
     return finished("within_correlations", columns, language=language, marked=failing(frame), note=note)

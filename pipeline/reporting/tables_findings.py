@@ -12,31 +12,31 @@ from pipeline.reporting.tables_data import column, finished, worded
 JUDGED = ("clear", "borderline", "fail")
 
 
-def findings(findings: pd.DataFrame, edition: Edition, *, language: str) -> Table:
-    """Every finding in plain words; those that fail are marked, and the note counts the verdicts.
+def findings(findings: pd.DataFrame, edition: Edition, *, language: str, as_given: bool = False) -> Table:
+    """Every finding in plain words, in the order of the catalogue; those that fail are marked, the note counts verdicts.
+
+    A number stands in its column as in the sentence: a share in percent there is one here.
 
     Parameters
     ----------
     findings : a table ``findings_<area>.csv`` (see ``construction.finding``).
+    as_given : keep the order of the rows, which is another one.
     """
+    findings = findings if as_given else sentences_findings.in_order(findings)
     rows = findings.to_dict("records")
+    value, interval, threshold = (
+        [sentences_findings.written(row, field, language) for row in rows]
+        for field in ("value", "interval", "threshold")
+    )
     columns = [
         table.text(
             words.word("finding", language), [sentences_findings.sentence(row, edition, language) for row in rows]
         ),
         worded(findings, "verdict", "verdict", language, group="verdict"),
-        table.figures(words.word("value", language), [_figure(value, language) for value in column(findings, "value")]),
-        table.figures(
-            words.word("interval", language),
-            [
-                "" if numbers.missing(low) else sentences_findings.interval(low, high, language)
-                for low, high in zip(column(findings, "low"), column(findings, "high"), strict=True)
-            ],
-        ),
-        table.figures(words.word("n_units", language), [_figure(value, language) for value in column(findings, "n")]),
-        table.figures(
-            words.word("threshold", language), [_figure(value, language) for value in column(findings, "threshold")]
-        ),
+        table.figures(words.word("value", language), value),
+        table.figures(words.word("finding_interval", language), interval),
+        table.figures(words.word("n_units", language), [_count(count, language) for count in column(findings, "n")]),
+        table.figures(words.word("threshold", language), threshold),
         table.text(
             words.word("source", language),
             [sentences_findings.source(key, language) for key in column(findings, "source")],
@@ -47,7 +47,7 @@ def findings(findings: pd.DataFrame, edition: Edition, *, language: str) -> Tabl
     return finished("findings", columns, language=language, marked=marked, note=_counts(verdicts, language))
 
 
-def _figure(value: object, language: str) -> str:
+def _count(value: object, language: str) -> str:
     return "" if numbers.missing(value) else str(sentences_findings.Figure(value, language))
 
 

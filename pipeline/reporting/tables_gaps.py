@@ -8,7 +8,7 @@ from pipeline.framework.hierarchy import Hierarchy
 from pipeline.framework.units import Units
 from pipeline.reporting import labels, numbers, table, words
 from pipeline.reporting.table import Table
-from pipeline.reporting.tables_data import column, finished, numeric, placed, plain, unit_column, worded
+from pipeline.reporting.tables_data import column, finished, numeric, placed, unit_column, worded
 
 
 def information_value(information_value: pd.DataFrame, units: Units, framework: Hierarchy, *, language: str) -> Table:
@@ -22,7 +22,9 @@ def information_value(information_value: pd.DataFrame, units: Units, framework: 
     codes = [", ".join(str(cell).split()) for cell in column(frame, "codes")]
     columns = [
         unit_column(frame, units, language),
-        plain(frame, "table", "gap_table", language),
+        table.text(
+            words.word("gap_table", language), [labels.raw_tables(str(cell)) for cell in column(frame, "table")]
+        ),
         table.text(words.word("gap_codes", language), codes),
         worded(frame, "model", "gap_model", language, group="gap_model"),
         placed(frame, "width", "gap_width", language),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -60,7 +61,7 @@ def excluded_alternatives(alternatives: Alternatives, *, language: str) -> Table
 
 
 def uncertainty(uncertainty: pd.DataFrame, units: Units, *, language: str) -> Table:
-    """Nominal rank, median and range; a rank outside its own range is marked."""
+    """Nominal rank, median and range; a rank outside its own range is marked, and said."""
     frame = uncertainty if uncertainty.empty else uncertainty.sort_values(["rank", "unit_code"], na_position="last")
     indexed = frame if frame.empty else frame.set_index("unit_code")
     codes = [str(code) for code in column(frame, "unit_code")]
@@ -73,6 +74,11 @@ def uncertainty(uncertainty: pd.DataFrame, units: Units, *, language: str) -> Ta
     ]
     outside = [] if frame.empty else list((frame["rank"] < frame["rank_p05"]) | (frame["rank"] > frame["rank_p95"]))
     marked = frozenset(number for number, beyond in enumerate(outside) if beyond is True or beyond == 1)
+    if marked:
+        said = words.word("rank_outside_range", language)
+        columns.append(
+            table.text(words.word("flag", language), [said if number in marked else "" for number in range(len(codes))])
+        )
     return finished("uncertainty", columns, language=language, marked=marked)
 
 
@@ -154,6 +160,11 @@ def _setting(value: Any, language: str) -> str:
         return words.word("unused", language)
     if isinstance(value, bool):
         return words.word("yes_True" if value else "yes_False", language)
+    if isinstance(value, Mapping):
+        pairs = [f"{key}: {_setting(item, language)}" for key, item in value.items()]
+        return "; ".join(pairs) or words.word("unused", language)
+    if isinstance(value, list | tuple):
+        return "; ".join(_setting(item, language) for item in value) or words.word("unused", language)
     return (
         numbers.measured(value, language=language)
         if isinstance(value, int | float)

@@ -5,37 +5,53 @@ from __future__ import annotations
 import pandas as pd
 
 from pipeline.framework.hierarchy import Hierarchy
-from pipeline.reporting import numbers, table, words
+from pipeline.reporting import labels, numbers, table, words
 from pipeline.reporting.table import Column, Table
 from pipeline.reporting.tables_coherence import ends
 from pipeline.reporting.tables_data import column, finished, node_column, numeric, plain, worded
 
 
 def indicator_sheet(sheet: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
-    """Proposal with reason, data, treatment, rounds, correlations; what is not to keep is marked."""
+    """Proposal with reason, definition, data, treatment, rounds, correlations; what is not to keep is marked."""
+    outcomes = [str(code) for code in column(sheet, "outcome") if not numbers.missing(code)]
+    said = f" {labels.node(framework, outcomes[0], language)}." if outcomes else ""
     columns = [
         node_column(sheet, framework, language, key="indicator"),
         worded(sheet, "proposal", "proposal", language, group="proposal"),
         plain(sheet, f"reason_{language}", "proposal_reason", language),
+        table.text(
+            words.word("definition", language),
+            [framework.node(str(code)).definition(language) for code in column(sheet, "code")],
+        ),
         table.text(words.word("data_years", language), _years(sheet)),
-        plain(sheet, "source", "source", language),
-        plain(sheet, "denominator", "denominator_of", language),
+        table.text(words.word("source", language), _raw_tables(sheet, "source")),
+        table.text(words.word("denominator_of", language), _raw_tables(sheet, "denominator")),
         _arrow(sheet, "skewness", "skew_raw_treated", language),
+        numeric(sheet, "margin_skewness", "margin_skewness", language, digits=1),
         _arrow(sheet, "kurtosis", "kurtosis_raw_treated", language),
+        numeric(sheet, "margin_kurtosis", "margin_kurtosis", language, digits=1),
         _cells(sheet, language),
         numeric(sheet, "round_r", "year_r", language),
         numeric(sheet, "rest_r", "rest_r", language),
         ends(sheet, "interval", language, of=("rest_low", "rest_high")),
+        numeric(sheet, "rest_n", "n_units", language, digits=0),
         numeric(sheet, "within_r", "r_within", language),
         ends(sheet, "interval", language, of=("within_low", "within_high")),
         _named(sheet, "best_other", "best_other_r", "best_other", language),
         _named(sheet, "twin", "twin_r", "nearest_twin", language),
         numeric(sheet, "size_r", "size_r", language),
-        numeric(sheet, "outcome_r", "outcome_r", language),
+        table.figures(
+            words.word("outcome_r", language).format(outcome=outcomes[0] if outcomes else ""),
+            [numbers.number(value, language=language) for value in column(sheet, "outcome_r")],
+        ),
     ]
     marked = frozenset(number for number, word in enumerate(column(sheet, "proposal")) if word != "keep")
-    note = words.word("sheet_note", language)
+    note = words.word("sheet_note", language) + said
     return finished("indicator_sheet", columns, language=language, marked=marked, note=note)
+
+
+def _raw_tables(sheet: pd.DataFrame, name: str) -> list[str]:
+    return ["" if numbers.missing(cell) else labels.raw_tables(str(cell)) for cell in column(sheet, name)]
 
 
 def _years(sheet: pd.DataFrame) -> list[str]:

@@ -10,6 +10,9 @@ from pipeline.reporting import table, words
 from pipeline.reporting.table import Column, Table
 from pipeline.reporting.tables_data import column, finished, measured, node_column, numeric, unit_column, worded
 
+OWN_SCALE = "none"
+"""Of values that no transformation has taken from their unit of measure."""
+
 
 def treatment(treatment: pd.DataFrame, framework: Hierarchy, *, language: str) -> Table:
     """Skewness and kurtosis at each stage with the margin to each threshold; what still fires is marked."""
@@ -63,6 +66,22 @@ def treated_cells(treated_cells: pd.DataFrame, units: Units, framework: Hierarch
         measured(treated_cells, "after", "after", language),
     ]
     return finished("treated_cells", columns, language=language)
+
+
+def scales(treatment: pd.DataFrame) -> dict[str, str]:
+    """The scale of each indicator's treated values: its transformations with ``+`` between; own unit of measure: ``none``."""
+    found = {}
+    for row in treatment.to_dict("records"):
+        steps = [row[name] for name in ("transformation", "fallback") if row[name] and not pd.isna(row[name])]
+        found[str(row["code"])] = "+".join(str(step) for step in steps if step != OWN_SCALE) or OWN_SCALE
+    return found
+
+
+def scale_words(scale: str, measure: str, language: str) -> str:
+    """A scale in words: the unit of measure, or what was taken of it."""
+    if scale == OWN_SCALE:
+        return measure
+    return "; ".join([*(words.coded("transformation", step, language) for step in scale.split("+")), measure])
 
 
 def fallback_name(name: object, reflected: object, language: str) -> str:

@@ -73,3 +73,30 @@ def variance_split(variance_split: pd.DataFrame, units: Units, *, language: str)
     return finished(
         "variance_split", columns, language=language, note=words.word("variance_note", language).format(**told)
     )
+
+
+def rank_sets(rank_sets: pd.DataFrame, units: Units, *, confidence: float, language: str) -> Table:
+    """The places that each unit may truly have under the error scenario, which the note names, in the order of ranks."""
+    frame = rank_sets.sort_values(["rank", "unit_code"]) if len(rank_sets) else rank_sets
+    columns = [
+        unit_column(frame, units, language),
+        placed(frame, "rank", "rank", language),
+        numeric(frame, "score", "score", language),
+        numeric(frame, "error", "index_error", language),
+        *(
+            table.figures(words.word(heading, language), _places(frame, best, worst, language))
+            for heading, best, worst in (("rank_set", "best", "worst"), ("rank_set_all", "best_all", "worst_all"))
+        ),
+    ]
+    if frame.empty:
+        return finished("rank_sets", columns, language=language)
+    told = {
+        "error": numbers.number(frame["score_error"].iloc[0], language=language, digits=1),
+        "confidence": numbers.percent(confidence, language=language),
+    }
+    return finished("rank_sets", columns, language=language, note=words.word("rank_sets_note", language).format(**told))
+
+
+def _places(frame: pd.DataFrame, best: str, worst: str, language: str) -> list[str]:
+    ends = zip(frame.get(best, []), frame.get(worst, []), strict=True)
+    return [f"{numbers.rank(low, language=language)}–{numbers.rank(high, language=language)}" for low, high in ends]

@@ -69,8 +69,9 @@ def concept_sheets(sheets: pd.DataFrame, edition: Edition, *, language: str) -> 
             [_stands_for(nodes[str(code)], language) for code in column(sheets, "code")],
         ),
         table.text(words.word("group_and_measurement", language), groups),
-        table.text(words.word("official_named", language), official),
     ]
+    if edition.about.official_framework:  # without one there is nothing to hold a name against
+        columns.append(table.text(words.word("official_named", language), official))
     asked = not sheets.empty and bool((sheets["n_experts"] > 0).any())
     if asked:
         columns += [

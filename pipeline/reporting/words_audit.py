@@ -34,10 +34,45 @@ WORDS: dict[str, tuple[str, str]] = {
     "section_audit_sensitivity": ("Độ nhạy: lựa chọn nào làm đổi hạng", "Sensitivity: which choice moves the ranks"),
     "section_audit_efficiency": ("Hiệu quả của kết quả so với đầu vào", "Efficiency of outcomes"),
     "section_audit_worked": ("Một đơn vị, từ số liệu gốc đến thứ hạng", "One unit, from raw cell to rank"),
-    "section_audit_findings": ("Mọi phát hiện", "All findings"),
+    "section_audit_findings": ("Có bao nhiêu phát hiện", "Findings counted"),
+    "findings_sentence": (
+        "Mỗi phát hiện đứng ở phần của nó, cùng con số, khoảng, n, ngưỡng và nguồn; tất cả có trong findings.csv, bằng cả hai "
+        "thứ tiếng. Không có điểm số chung: một chỉ số không “đạt” hay “trượt”.",
+        "Each finding stands in its part with its number, interval, n, threshold and source; all of them are in findings.csv, "
+        "in both languages. There is no overall mark: an index does not pass or fail.",
+    ),
+    "components_sentence": (
+        "Một nhóm đo cùng một điều thì có một thành phần nằm trên đường của dữ liệu ngẫu nhiên. Khung này chủ yếu mang tính cấu "
+        "thành, nên alpha chỉ để mô tả và trọng số theo thành phần không phải là mức quan trọng. Hệ số Tucker ở đây so kỳ này "
+        "với kỳ trước của cùng ấn bản; hai ấn bản được so bằng pii compare.",
+        "A group that measures one thing has one component above the line of random data. The framework is largely formative, "
+        "so alpha is descriptive only, and weights from components are no importance. Tucker's coefficient here compares this "
+        "round with the one before; two editions are compared by pii compare.",
+    ),
+    "uncertainty_sentence": (
+        "Khoảng hạng là khoảng trên các lựa chọn đã khai báo, không phải khoảng tin cậy. Kịch bản sai số, nếu có, được nêu riêng "
+        "trong các bảng chi tiết.",
+        "Rank ranges are over the declared choices; they are no confidence intervals. A scenario of error, where there is one, "
+        "stands apart among the tables of detail.",
+    ),
+    "tables_of_detail": ("Các bảng chi tiết", "Tables of detail"),
+    "table_found": ("Các phát hiện", "Findings"),
+    "table_verdicts": ("Số phát hiện theo chương và kết luận", "Findings by chapter and verdict"),
+    "table_verdicts_empty": ("Không có phát hiện nào.", "There are no findings."),
+    "audit_chapter": ("Chương", "Chapter"),
+    "audit_chapter_01_data": ("Số liệu", "Data"),
+    "audit_chapter_05_coherence": ("Tính nhất quán", "Coherence"),
+    "audit_chapter_06_regression": ("Hồi quy, trọng số, nội dung", "Regression, weights, content"),
+    "audit_chapter_07_uncertainty": ("Bất định", "Uncertainty"),
+    "audit_chapter_08_sensitivity": ("Độ nhạy", "Sensitivity"),
+    "audit_chapter_all": ("Tất cả", "All"),
+    "audit_total": ("Tổng", "Total"),
+    "treated_by": ("Cách xử lý", "How it is treated"),
     "page_one_sentence": (
-        "Mỗi câu hỏi một dòng; nếu có nhiều đối tượng thì là đối tượng có kết luận xấu nhất.",
-        "A row for each question; of several subjects, the one with the worst verdict.",
+        "Mỗi câu hỏi một dòng; nếu có nhiều đối tượng thì là đối tượng có kết luận xấu nhất. Số đếm trên toàn bộ các ô hay các "
+        "đơn vị không có khoảng: không có mẫu nào được rút.",
+        "A row for each question; of several subjects, the one with the worst verdict. Counts over all cells or units have no "
+        "interval: no sample was drawn.",
     ),
     "missing_sentence": (
         "Mỗi ô không có số công bố của năm ấn bản là một dòng: loại, giá trị được dùng, giá trị mà để trống sẽ ngầm gán "
@@ -46,12 +81,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "blank would imply (shadow), and the unit's rank under each.",
     ),
     "worked_sentence": (
-        "{unit}, đơn vị ở giữa bảng xếp hạng. Điểm của một chỉ tiêu = (giá trị sau xử lý - mốc thấp) / (mốc cao - mốc thấp) "
-        "trên thang điểm; điểm của một nút là tổng các đóng góp (tỷ trọng × điểm) của các nút con, khi dùng trung bình cộng. "
-        "Ai có giấy bút đều có thể tính lại.",
-        "{unit}, the unit in the middle of the ranking. The score of an indicator is (treated value - low goalpost) / (high - "
-        "low) on the scale of scores; the score of a node is the sum of its children's contributions (share x score), under an "
-        "arithmetic mean. Anyone with pen and paper can follow.",
+        "{unit}, đơn vị ở giữa bảng xếp hạng. Giá trị gốc được xử lý theo công thức ghi ở cột “Cách xử lý”, nếu có. Điểm của "
+        "một chỉ tiêu = (giá trị sau xử lý − mốc thấp) / (mốc cao − mốc thấp) trên thang điểm, đảo lại nếu càng thấp càng tốt; "
+        "điểm của một nút là tổng các đóng góp (tỷ trọng × điểm) của các nút con, khi dùng trung bình cộng. Ai có giấy bút đều "
+        "có thể tính lại.",
+        "{unit}, the unit in the middle of the ranking. A raw value is treated by the formula of its row, where there is one. "
+        "The score of an indicator is (treated value − low goalpost) / (high − low) on the scale of scores, turned round where "
+        "less is better; the score of a node is the sum of its children's contributions (share × score), under an arithmetic "
+        "mean. Anyone with pen and paper can follow.",
     ),
     "no_unit_ranked": ("Không có đơn vị nào được xếp hạng.", "No unit is ranked."),
     "table_worked": ("Từ số liệu gốc đến thứ hạng", "From raw cell to rank"),

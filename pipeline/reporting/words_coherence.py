@@ -27,9 +27,9 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "within_note": (
         "Trong vùng: Pearson và Spearman sau khi trừ trung bình vùng, khoảng với n − số vùng − 2 bậc tự do; Kendall trên các "
-        "cặp tỉnh cùng vùng (không có khoảng).",
+        "cặp tỉnh cùng vùng, khoảng từ các mẫu lặp trong từng vùng.",
         "Within regions: Pearson and Spearman with region means taken out, intervals with n − regions − 2; Kendall over pairs "
-        "of one region (no interval).",
+        "of one region, its interval from resamples within regions.",
     ),
     "r_pooled": ("r chung", "r pooled"),
     "r_within": ("r trong vùng", "r within"),
@@ -140,8 +140,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "importance, and no recommendation.",
     ),
     "table_congruence": (
-        "Thành phần có giữ nguyên qua các kỳ không (hệ số Tucker)",
-        "Do components stay the same between rounds (Tucker's congruence)",
+        "Thành phần có giữ nguyên không (hệ số Tucker)",
+        "Do components stay the same (Tucker's congruence)",
     ),
     "table_congruence_empty": ("Không nhóm nào để so sánh.", "There is no group to compare."),
     "phi": ("Hệ số Tucker", "Tucker's φ"),
@@ -170,6 +170,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "year_r": ("r năm trước", "Year-on-year r"),
     "rest_r": ("r phần còn lại", "Rest-r"),
     "nearest_twin": ("Giống nhất", "Nearest twin"),
-    "size_r": ("r dân số", "r population"),
-    "outcome_r": ("r kết quả", "r outcome"),
+    "size_r": ("r với dân số", "r with population"),
+    "outcome_r": ("r với kết quả {outcome}", "r with outcome {outcome}"),
 }

@@ -36,6 +36,10 @@ NOTES: dict[str, tuple[str, str]] = {
         "{found} nằm ngoài khoảng thường gặp ({low} đến {high}): đề nghị xác nhận lại.",
         "{found} is beyond the plausible range ({low} to {high}): please confirm.",
     ),
+    "perhaps_a_day": (
+        "{found} có thể là ngày {day} bị chương trình đổi thành số: đề nghị kiểm tra.",
+        "{found} may be the day {day}, turned into a number by the program: please check.",
+    ),
 }
 
 REFUSALS: dict[str, tuple[str, str]] = {
@@ -58,6 +62,10 @@ REFUSALS: dict[str, tuple[str, str]] = {
     "percent_elsewhere": (
         "Cần số theo đơn vị “{expected}”; ô định dạng phần trăm và hiển thị {found}. Hãy ghi lại theo đúng đơn vị.",
         "A number in “{expected}” is expected; the cell is a percentage and shows {found}. Enter it in that unit.",
+    ),
+    "scaled_format": (
+        "Ô lưu số {found} nhưng định dạng hiển thị đã chia cho nghìn hoặc triệu. Hãy bỏ định dạng và ghi lại con số.",
+        "The cell holds {found}, and its format shows it divided by thousands. Take the format off and enter the number.",
     ),
     "zero_or_missing": (
         "“{found}” có thể là bằng 0 hoặc không có số liệu. Nếu bằng 0 hãy ghi 0; nếu không có số liệu hãy để trống.",
@@ -177,6 +185,15 @@ FILE_REMARKS: dict[str, tuple[str, str]] = {
         "Đọc tệp cần quá nhiều bộ nhớ; tệp không được nhận. Hãy dùng lại biểu gốc.",
         "Reading the file needs too much memory; it is not taken. Use the original form.",
     ),
+    "file_not_understood": (
+        "Không đọc được tệp ({found}). Hãy mở, lưu lại dạng .xlsx rồi gửi.",
+        "The file could not be read ({found}). Open it, save it as .xlsx and send it again.",
+    ),
+    "file_unreadable": (
+        "Không mở được tệp lúc này ({found}); sẽ đọc ở lần nhận sau.",
+        "The file cannot be opened now ({found}); the next intake takes it up.",
+    ),
+    "file_is_evidence": ("Tệp minh chứng được nêu trong biểu.", "A document that a form names as evidence."),
     "file_macros": ("Tệp có macro; macro không được chạy.", "The file has macros; none was run."),
     "file_external_links": (
         "Tệp có liên kết sang tệp khác; không liên kết nào được mở.",
@@ -199,6 +216,14 @@ FILE_REMARKS: dict[str, tuple[str, str]] = {
         "A column stands more than once: {found}. Use the original form.",
     ),
     "form_sheet_renamed": ("Trang số liệu đã đổi tên thành “{found}”.", "The sheet of values was renamed “{found}”."),
+    "form_sent_twice": (
+        "Đơn vị gửi nhiều biểu cùng đợt nhận: còn có {found}.",
+        "The unit sent more than one form at the same time: also {found}.",
+    ),
+    "form_column_gone": (
+        "Biểu không còn cột: {found}.",
+        "Columns of the form are gone: {found}.",
+    ),
     "form_unknown_line": (
         "Có dòng với mã không thuộc biểu: {found}.",
         "There are lines whose codes are not the form's: {found}.",

@@ -93,15 +93,18 @@ WORDS: dict[str, Pair] = {
     "table_findings": ("Các phát hiện của chương này", "Findings of this chapter"),
     "table_findings_empty": ("Chương này không có phát hiện nào.", "This chapter has no findings."),
     "finding": ("Phát hiện", "Finding"),
+    "finding_interval": ("Khoảng", "Interval"),
     "verdict_descriptive": ("mô tả", "descriptive"),
     "verdict_not_applicable": ("không áp dụng", "not applicable"),
     "verdict_counts": (
-        "Rõ ràng: {clear}; giáp ngưỡng: {borderline}; không đạt: {fail}; mô tả hoặc không áp dụng: {other}. "
+        "Rõ ràng: {clear}; giáp ngưỡng: {borderline}; không đạt: {fail}; mô tả, không xác định hoặc không áp dụng: {other}. "
         "Dòng tô màu là dòng không đạt.",
-        "Clear: {clear}; borderline: {borderline}; fail: {fail}; descriptive or not applicable: {other}. "
+        "Clear: {clear}; borderline: {borderline}; fail: {fail}; descriptive, undefined or not applicable: {other}. "
         "Shaded rows fail.",
     ),
     "and_further": ("và {n} mục khác", "and {n} more"),
+    "one_place": ("{n} bậc", "{n} place"),
+    "so_many_places": ("{n} bậc", "{n} places"),
     "no_interval": ("không có khoảng", "no interval"),
     "no_number": ("không xác định", "undefined"),
 }

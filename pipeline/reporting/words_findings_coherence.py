@@ -112,21 +112,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "components": (
         "{subject}: {value} thành phần có trị riêng trên {threshold} (n = {n}); nhóm đo cùng một điều thì chỉ có một.",
-        "{subject}: {value} component(s) with an eigenvalue above {threshold} (n = {n}); a group that measures one thing "
-        "has one.",
+        "{subject}: components with an eigenvalue above {threshold}: {value} (n = {n}); a group that measures one thing has one.",
     ),
     "components_noise": (
         "{subject}: {value} thành phần nằm trên dữ liệu ngẫu nhiên cùng cỡ (n = {n}); nhóm đo cùng một điều thì có đúng một.",
-        "{subject}: {value} component(s) stand above random data of the same size (n = {n}); a group that measures one thing "
-        "has exactly one.",
+        "{subject}: components that stand above random data of the same size: {value} (n = {n}); a group that measures one "
+        "thing has exactly one.",
     ),
     "components_whole": (
         "Mọi chỉ tiêu của {subject} cùng nhau: {value} thành phần có trị riêng trên {threshold} (n = {n}).",
-        "All indicators of {subject} together: {value} component(s) with an eigenvalue above {threshold} (n = {n}).",
+        "All indicators of {subject} together: components with an eigenvalue above {threshold}: {value} (n = {n}).",
     ),
     "components_whole_noise": (
         "Mọi chỉ tiêu của {subject} cùng nhau: {value} thành phần nằm trên dữ liệu ngẫu nhiên cùng cỡ (n = {n}).",
-        "All indicators of {subject} together: {value} component(s) stand above random data of the same size (n = {n}).",
+        "All indicators of {subject} together: components that stand above random data of the same size: {value} (n = {n}).",
     ),
     "kmo": (
         "{subject}: mức phù hợp để phân tích thành phần (KMO) là {value}, ngưỡng {threshold} (n = {n}).",

@@ -44,9 +44,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "places narrower altogether ({n} draws).",
     ),
     "gap_shift": (
-        "Nếu {n} ô trống của {unit} khác đi {threshold:1} độ lệch chuẩn, đơn vị này đổi {value:rank} bậc: mức đổi lớn nhất "
+        "Nếu {n} ô trống của {unit} khác đi {threshold} độ lệch chuẩn, đơn vị này đổi {value:places}: mức đổi lớn nhất "
         "trong phạm vi ấy.",
-        "Were the {n} open cells of {unit} off by {threshold:1} standard deviations, it would move by {value:rank} places, the "
+        "Were the {n} open cells of {unit} off by {threshold} SD, it would move by {value:places}, the "
         "furthest of all within that reach.",
     ),
     "outliers_left": (

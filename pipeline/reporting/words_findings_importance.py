@@ -10,7 +10,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "main_effect": (
         "Nếu mọi tỉnh như nhau về {subject}, phương sai của thành phần cấp trên sẽ giảm {value:percent} ({low:percent} đến "
         "{high:percent}; n = {n}).",
-        "If all units were alike in {subject}, the variance of what it is part of would fall by {value:percent} phương sai "
+        "If all units were alike in {subject}, the variance of what it is part of would fall by {value:percent} "
         "({low:percent} to {high:percent}; n = {n}).",
     ),
     "isolated_effect": (
@@ -56,8 +56,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "(n = {n}).",
     ),
     "optimised_largest_shift": (
-        "Với các trọng số ấy, {unit} thay đổi nhiều nhất: {value:rank} bậc (n = {n}).",
-        "Under those weights {unit} moves most, by {value:rank} places (n = {n}).",
+        "Với các trọng số ấy, {unit} thay đổi nhiều nhất: {value:places} (n = {n}).",
+        "Under those weights {unit} moves most, by {value:places} (n = {n}).",
     ),
     "added_value": (
         "Chỉ số và {subject} xếp hạng khác nhau đáng kể ở {value:percent} số tỉnh ({low:percent} đến {high:percent}; "
@@ -87,8 +87,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{value:1} places on average (n = {n}). For orientation, not for a league table.",
     ),
     "efficiency_zero_largest": (
-        "Chỉ vì mức đặt ấy, {unit} đổi {value:rank} bậc về hiệu quả (n = {n}).",
-        "By that choice alone {unit} moves {value:rank} places in efficiency (n = {n}).",
+        "Chỉ vì mức đặt ấy, {unit} đổi {value:places} về hiệu quả (n = {n}).",
+        "By that choice alone {unit} moves {value:places} in efficiency (n = {n}).",
     ),
     "compensation_none": (
         "Có trụ cột không dương và phương pháp không đặt mức sàn: trung bình nhân không áp dụng được.",

@@ -36,14 +36,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The largest variance inflation is {value:1}, of “{subject}” (n = {n}).",
     ),
     "dominant_pillar": (
-        "“{subject}” nói nhiều hơn mọi trụ cột khác về kết quả trong mọi mô hình: {value:percent} {interval} của phương sai (n = {n}). Liên quan "
+        "“{subject}” nói nhiều hơn mọi trụ cột khác về kết quả trong mọi mô hình: {value:percent} {interval:percent} của phương sai (n = {n}). Liên quan "
         "không phải là nguyên nhân.",
-        "“{subject}” says more about the outcome than every other pillar in every model: {value:percent} {interval} of the "
+        "“{subject}” says more about the outcome than every other pillar in every model: {value:percent} {interval:percent} of the "
         "variance (n = {n}). Going along is not causing.",
     ),
     "leading_pillar": (
-        "“{subject}” có phần R² lớn nhất, {value:percent} {interval}, nhưng không hơn mọi trụ cột khác trong mọi mô hình (n = {n}).",
-        "“{subject}” has the largest part of R², {value:percent} {interval}, but does not say more than every other pillar in "
+        "“{subject}” có phần R² lớn nhất, {value:percent} {interval:percent}, nhưng không hơn mọi trụ cột khác trong mọi mô hình (n = {n}).",
+        "“{subject}” has the largest part of R², {value:percent} {interval:percent}, but does not say more than every other pillar in "
         "every model (n = {n}).",
     ),
     "influential_unit": (
@@ -84,14 +84,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Under the weights that the outcome implies, ranks move by {value:1} places on average (n = {n}).",
     ),
     "implied_largest_shift": (
-        "Khi ấy hạng của {unit} thay đổi nhiều nhất: {value:rank} bậc (n = {n}).",
-        "The rank of {unit} would then move most: by {value:rank} places (n = {n}).",
+        "Khi ấy hạng của {unit} thay đổi nhiều nhất: {value:places} (n = {n}).",
+        "The rank of {unit} would then move most: by {value:places} (n = {n}).",
     ),
     "outside_band": (
-        "{value:percent} {interval} số tỉnh nằm ngoài khoảng dự kiến ở trình độ phát triển của mình; theo cách dựng khoảng có thể chờ đợi "
-        "{threshold:percent} (n = {n}).",
-        "{value:percent} {interval} of the provinces lie outside the band expected at their level of development; by "
-        "construction it lets expect {threshold:percent} (n = {n}).",
+        "{value:percent} {interval:percent} số tỉnh nằm ngoài khoảng dự kiến ở trình độ phát triển của mình; theo cách dựng khoảng, con "
+        "số chờ đợi là {threshold:percent} (n = {n}).",
+        "{value:percent} {interval:percent} of the provinces lie outside the band expected at their level of development; the way "
+        "the band is made, {threshold:percent} are expected to (n = {n}).",
     ),
     "furthest_above": (
         "{unit} vượt xa mức dự kiến nhất: {value:1} điểm, khoảng dự kiến từ {low:1} đến {high:1} (n = {n}).",
@@ -153,8 +153,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "On average {value:percent} of the experts find an indicator relevant (S-CVI/Ave; up to {n} experts).",
     ),
     "relevance_low": (
-        "Chỉ {value:percent} {interval} trong {n} chuyên gia cho “{subject}” là phù hợp.",
-        "Only {value:percent} {interval} of {n} experts find “{subject}” relevant.",
+        "Chỉ {value:percent} {interval:percent} trong {n} chuyên gia cho “{subject}” là phù hợp.",
+        "Only {value:percent} {interval:percent} of {n} experts find “{subject}” relevant.",
     ),
     "no_official_framework": (
         "Ấn bản không khai báo khung chính thức nào để đối chiếu.",

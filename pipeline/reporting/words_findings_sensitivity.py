@@ -10,8 +10,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The single choice that moves the ranks most: {subject}, by {value:1} places on average ({n} units).",
     ),
     "choice_largest": (
-        "Khi thay một lựa chọn, đơn vị đổi hạng nhiều nhất là {unit}: {value:rank} bậc.",
-        "Under one choice alone the unit that moves furthest is {unit}: {value:rank} places.",
+        "Khi thay một lựa chọn, đơn vị đổi hạng nhiều nhất là {unit}: {value:places}.",
+        "Under one choice alone the unit that moves furthest is {unit}: {value:places}.",
     ),
     "choices_idle": (
         "{value} trong {n} lựa chọn không làm hạng nào thay đổi: trên số liệu này chúng không có gì để tác động; đó không "
@@ -77,9 +77,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "weight_tightest": (
         "Trọng số nhạy nhất là của {subject}: chính thức {value:percent}; bảng xếp hạng chỉ giữ nguyên khi trọng số này nằm "
-        "trong khoảng {low:4} đến {high:4}.",
+        "trong khoảng {low:percent2} đến {high:percent2}.",
         "The most sensitive weight is that of {subject}: {value:percent} nominally; the ranking stays as it is only while the "
-        "weight lies between {low:4} and {high:4}.",
+        "weight lies between {low:percent2} and {high:percent2}.",
     ),
     "close_neighbours": (
         "{value} trong {n} cặp đứng liền nhau sẽ bằng điểm nếu chuyển không quá {threshold:percent} trọng số từ trụ cột này "

@@ -1,20 +1,32 @@
 """Sentences of the audit's findings on uncertainty, and the sources of their thresholds, in Vietnamese and English."""
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "nothing_varies": (
+        "Không có nhân tố nào của bộ lựa chọn này áp dụng được cho ấn bản: mọi lần tính đều cho đúng hạng công bố. Vì vậy mẫu "
+        "kiểm toán này không nói gì về độ vững của hạng; hãy dùng một mẫu khác.",
+        "No factor of this set of choices applies to the edition: every draw gives the published ranks. So this preset says "
+        "nothing about how firm the ranks are; use another one.",
+    ),
     "draws_enough": (
         "Sau {n} lần tính, ở bước cuối không đầu khoảng hay trung vị nào đổi quá {value} bậc; cho phép {threshold}.",
-        "After {n} draws, the last step moved no end or median of a range by more than {value} place(s); allowed "
-        "are {threshold}.",
+        "After {n} draws, the most that the last step moved an end or median of a range is, in places, {value}; {threshold} "
+        "allowed.",
+    ),
+    "mean_shift": (
+        "Qua {n} lần tính, hạng của một đơn vị lệch hạng công bố trung bình {value:1} bậc (R_S; từ {low:1} đến {high:1} trong "
+        "khoảng chứa 90% số lần tính).",
+        "Over {n} draws a unit is {value:1} places from its published rank on average (R_S; {low:1} to {high:1} in the middle "
+        "90% of the draws).",
     ),
     "range_width": (
-        "Khoảng hạng 90 % của {n} đơn vị rộng trung bình {value:1} bậc. Đó là khoảng trên các lựa chọn đã khai báo, không "
+        "Khoảng hạng 90% của {n} đơn vị rộng trung bình {value:1} bậc. Đó là khoảng trên các lựa chọn đã khai báo, không "
         "phải khoảng tin cậy.",
-        "The 90 % rank ranges of {n} units are {value:1} places wide on average. They are ranges over declared choices, not "
+        "The 90% rank ranges of {n} units are {value:1} places wide on average. They are ranges over declared choices, not "
         "confidence intervals.",
     ),
     "widest_range": (
-        "Khoảng hạng rộng nhất là của {unit}: từ {low:rank} đến {high:rank}, {value:rank} bậc.",
-        "The widest range is that of {unit}: from {low:rank} to {high:rank}, {value:rank} places.",
+        "Khoảng hạng rộng nhất là của {unit}: từ {low:rank} đến {high:rank}, {value:places}.",
+        "The widest range is that of {unit}: from {low:rank} to {high:rank}, {value:places}.",
     ),
     "nominal_outside": (
         "{value} trong {n} đơn vị có hạng công bố nằm ngoài khoảng của chính mình.",
@@ -67,10 +79,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "lần.",
         "{subject}: {value} of {n} choices give the same scores as another one on these data, and count once.",
     ),
-    "nothing_varies": (
-        "Không có nhân tố nào của bộ lựa chọn này áp dụng được cho ấn bản; mọi lần tính đều cho hạng công bố.",
-        "No factor of this set of choices applies to the edition; every draw gives the published ranks.",
-    ),
     "survey_error_not_drawn": (
         "Sai số điều tra không được mô phỏng: không có nguồn nào, hoặc không có lựa chọn nào, nêu sai số chuẩn.",
         "Survey error is not drawn: no source states a standard error, or the set of choices does not ask for it.",
@@ -103,11 +111,36 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Không áp dụng: {subject}. Không có nguồn nào của ấn bản nêu sai số chuẩn.",
         "Not applicable: {subject}. No source of this edition states a standard error.",
     ),
+    "rank_sets_none": (
+        "Không xét kịch bản sai số nào: tham số score_error bằng 0.",
+        "No error scenario is looked at: score_error is 0.",
+    ),
+    "rank_sets_width": (
+        "Nếu mỗi điểm chỉ tiêu có sai số chuẩn {threshold:1} điểm (một kịch bản, không phải ước lượng), tập hạng tin cậy của một "
+        "đơn vị rộng trung bình {value:1} bậc (n = {n}).",
+        "If every indicator score had a standard error of {threshold:1} points (a scenario, no estimate), the confidence set "
+        "of a unit's rank would be {value:1} places wide on average (n = {n}).",
+    ),
+    "rank_sets_widest": (
+        "Trong kịch bản ấy (sai số {threshold:1} điểm), đơn vị kém chắc chắn nhất là {unit}, hạng {value:rank}: có thể từ "
+        "{low:rank} đến {high:rank} (n = {n}).",
+        "Under that scenario (an error of {threshold:1} points) the least certain is {unit}, ranked {value:rank}: anywhere from "
+        "{low:rank} to {high:rank} (n = {n}).",
+    ),
+    "rank_sets_sure": (
+        "Trong kịch bản ấy (sai số {threshold:1} điểm), {value} trong {n} đơn vị có hạng chắc chắn, xét đồng thời cho mọi đơn vị.",
+        "Under that scenario (an error of {threshold:1} points) {value} of {n} units have a certain rank, all units taken "
+        "together.",
+    ),
 }
 
 SOURCES: dict[str, tuple[str, str]] = {
     "draws_rule": (
         "quy tắc của dự án: gấp đôi số lần tính không làm đầu khoảng hay trung vị nào đổi quá mức cho phép",
         "this project's rule: doubling the draws moves no end or median of a range by more than is allowed",
+    ),
+    "error_scenario": (
+        "kịch bản giả định (score_error); phương pháp: Mogstad và cộng sự (2024), doi:10.1093/restud/rdad006",
+        "an assumed scenario (score_error); method: Mogstad et al. (2024), doi:10.1093/restud/rdad006",
     ),
 }

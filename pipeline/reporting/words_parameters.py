@@ -74,6 +74,7 @@ _MEANINGS_VI = {
     "top_places": "các số k mà khả năng nằm trong k vị trí đầu được nêu; thường dùng: 5, 10",
     "convergence_draws": "số lần tính ít nhất khi xem khoảng hạng hội tụ: tất cả, một nửa, một phần tư, ...; 250",
     "convergence_places": "số bậc mà đầu khoảng hoặc trung vị còn được phép đổi ở bước cuối, nếu số lần tính là đủ",
+    "score_error": "sai số chuẩn giả định của mọi điểm chỉ tiêu, tính bằng điểm, trong kịch bản sai số của tập hạng; quy ước của dự án: 1; 0: không có kịch bản",
     "weight_range": "tỷ trọng của một trụ cột có thể cao hơn hoặc thấp hơn chừng ấy so với tỷ trọng chính; GII 0,5",
     "small_shift": "phần trọng số chuyển từ trụ cột này sang trụ cột khác: hai đơn vị đổi chỗ chỉ vì chừng ấy là sát nhau; quy ước của dự án: 0,02",
     "sobol_base": "cỡ mẫu gốc của thiết kế Sobol, là lũy thừa của hai",

@@ -7,6 +7,7 @@ RETURN_SHEET: dict[str, str] = {
     "greeting": "Kính gửi {unit},",
     "thanks": "Cảm ơn đơn vị đã gửi số liệu cho đợt {round}. Sau khi đọc biểu, còn những điểm dưới đây cần đơn vị xem lại. "
     "Hạn gửi: {due}.",
+    "silent": "Chúng tôi chưa nhận được biểu của đơn vị cho đợt {round}. Hạn gửi: {due}.",
     "nothing": "Không còn điểm nào cần chỉnh sửa. Xin cảm ơn.",
     "files": "Tệp không đọc được",
     "refused": "Ô không được nhận: cần sửa",
@@ -45,7 +46,10 @@ STATUS: dict[str, tuple[str, str]] = {
         "Edition {edition}. Opened {opened}, due {due}; as of {today}. {n_intakes} intakes, {n_files} files.",
     ),
     "status_overdue": ("quá hạn", "overdue"),
-    "status_frozen": ("Đợt đã đóng; mã băm {digest}.", "The round is frozen; digest {digest}."),
+    "status_frozen": (
+        "Đã chốt thành nguồn {source}, mã băm {digest}.",
+        "Frozen as the source {source}, digest {digest}.",
+    ),
     "status_by_unit": ("Theo đơn vị", "By unit"),
     "status_by_indicator": ("Theo chỉ tiêu", "By indicator"),
     "status_matrix": ("Từng ô: {legend}", "Cell by cell: {legend}"),
@@ -53,11 +57,15 @@ STATUS: dict[str, tuple[str, str]] = {
     "status_indicator": ("Chỉ tiêu", "Indicator"),
     "status_received": ("Đã nhận biểu", "Form received"),
     "status_open": ("Còn mở", "Open"),
+    "status_refused": ("Tệp không nhận", "Files that were refused"),
+    "status_intake": ("Lần nhận", "Intake"),
+    "status_file": ("Tệp", "File"),
+    "status_why": ("Vì sao", "Why"),
     "status_yes": ("có", "yes"),
     "status_no": ("chưa", "no"),
     "consultation_title": ("Tổng hợp góp ý về chỉ tiêu, đợt {round}", "Comments on indicators, round {round}"),
     "consultation_none": ("Chưa có góp ý nào.", "There are no comments yet."),
-    "consultation_n": ("{n} đơn vị góp ý", "{n} units commented"),
+    "consultation_n": ("{n} đơn vị góp ý", "units that commented: {n}"),
 }
 
 CHECKS: dict[str, tuple[str, str]] = {

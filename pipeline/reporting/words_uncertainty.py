@@ -36,7 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "convergence_title": ("Số lần tính đã đủ chưa", "Were there enough draws?"),
     "convergence_note": (
         "Đủ nếu bước cuối không làm đầu khoảng hay trung vị của đơn vị nào đổi quá {places} bậc.",
-        "Enough if the last step moves no end or median of a unit's range by more than {places} place(s).",
+        "Enough if the last step moves no end or median of a unit's range by more than {places} places.",
     ),
     "convergence_change": (
         "Thay đổi lớn nhất so với bước trước (bậc)",
@@ -60,4 +60,18 @@ WORDS: dict[str, tuple[str, str]] = {
         "Squared places, {n} draws in {groups} groups. A slightly negative value is simulation error around zero.",
     ),
     "rank_over_draws": ("Hạng trung bình", "Mean rank"),
+    "table_rank_sets": (
+        "Tập hạng tin cậy trong kịch bản sai số (không phải khoảng tin cậy của hạng công bố)",
+        "Confidence sets of ranks under the error scenario (no confidence intervals of the published ranks)",
+    ),
+    "table_rank_sets_empty": ("Không xét kịch bản sai số nào.", "No error scenario is looked at."),
+    "index_error": ("Sai số của chỉ số", "Error of the index"),
+    "rank_set": ("Riêng từng đơn vị", "Each unit by itself"),
+    "rank_set_all": ("Mọi đơn vị cùng lúc", "All units together"),
+    "rank_sets_note": (
+        "Kịch bản: mỗi điểm chỉ tiêu có sai số chuẩn {error} điểm, độc lập giữa các đơn vị và các chỉ tiêu; độ tin cậy "
+        "{confidence}. Đây là giả định, không phải sai số đã đo.",
+        "Scenario: every indicator score has a standard error of {error} points, independent between units and indicators; "
+        "confidence {confidence}. It is an assumption, not a measured error.",
+    ),
 }

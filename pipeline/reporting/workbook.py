@@ -1,39 +1,33 @@
 """The workbook: the run's numbers as an official would open them, in both languages, with a legend for every colour.
 
-Texts are written as texts, so nothing that begins with ``=``, ``+``, ``-`` or ``@`` can become a formula. A missing
-value is an empty cell, never zero. Equal content gives equal bytes: the created date and all zip times are fixed.
+Texts are written as texts, and one that begins with ``=``, ``+``, ``-`` or ``@`` has an apostrophe before it, so nothing
+becomes a formula. A missing value is an empty cell, never zero. Equal content gives equal bytes: the created date and
+all zip times are fixed.
 """
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_range
 
-from pipeline.reporting import numbers, words, workbook_sheets
+from pipeline.reporting import numbers, words, workbook_formats, workbook_sheets
 from pipeline.reporting.content import ReportContent
+from pipeline.reporting.workbook_formats import COLOURS, Formats
 
 CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)  # fixed: equal content, equal bytes
-COLOURS = {
-    "earlier_year": "#CFE3F2",
-    "structural_zero": "#D9DDE1",
-    "not_published": "#FBE3AE",
-    "source_fault": "#F4BFA6",
-    "imputed": "#DCCBEF",
-    "treated": "#BFE3D0",
-    "approximate": "#F6D9E8",
-}
-"""Fill of a cell by what is special about its value; the legend stands on the cover and above the values."""
-
 HEADER_ROW, FIRST_ROW = 2, 3  # two title lines, then the headers
 WIDEST = 46
 LINE = 13.5  # points a line of text needs
 COVER_WIDTHS = (34.0, 90.0)
+HIGHEST = 409.0  # points a row may have
 A3 = 8  # paper number
+MOST_LETTERS = 32_767  # in one cell
 
 
 @dataclass(frozen=True)
@@ -41,20 +35,25 @@ class Book:
     """An open workbook with its formats."""
 
     book: xlsxwriter.Workbook
-    formats: dict[str, Any]
+    formats: Formats
     language: str
 
 
-def workbook(content: ReportContent) -> bytes:
-    """The whole workbook as the bytes of an XLSX file."""
+def workbook(content: ReportContent, *, more: Sequence[tuple[str, workbook_sheets.Grid]] = ()) -> bytes:
+    """The whole workbook as the bytes of an XLSX file.
+
+    Parameters
+    ----------
+    more : sheets after those of every workbook: the key of the sheet's name, and what stands in it.
+    """
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(buffer, options)
     book.set_properties({"title": content.edition.about.name_vi, "created": CREATED})
-    opened = Book(book, _formats(book), content.language)
+    opened = Book(book, Formats(book, content.language), content.language)
     _cover(opened, content)
-    for key, build in SHEETS:
-        _sheet(opened, key, build(content))
+    for key, grid in [*((key, build(content)) for key, build in SHEETS), *more]:
+        _sheet(opened, key, grid)
     book.close()
     return buffer.getvalue()
 
@@ -69,24 +68,6 @@ SHEETS: Sequence[tuple[str, Callable[[ReportContent], workbook_sheets.Grid]]] = 
     ("sheet_uncertainty", workbook_sheets.uncertainty),
     ("sheet_blanks", workbook_sheets.blanks),
 )
-
-
-def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
-    base: dict[str, Any] = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-    number = {"number": "#,##0.00", "value": "#,##0.####", "integer": "#,##0"}
-    number |= {"rank": "General", "year": "0", "share": "0.00%"}
-    made = {name: book.add_format(base | {"num_format": code}) for name, code in number.items()}
-    for name, colour in COLOURS.items():
-        made[f"value_{name}"] = book.add_format(base | {"num_format": number["value"], "bg_color": colour})
-        made[f"text_{name}"] = book.add_format(base | {"bg_color": colour})
-    made["text"] = book.add_format(base | {"text_wrap": True})
-    made["title"] = book.add_format(base | {"bold": True, "font_size": 14})
-    made["subtitle"] = book.add_format(base | {"italic": True, "font_color": "#55606B"})
-    made["warning"] = book.add_format(base | {"bold": True, "font_color": "#B23C0A", "text_wrap": True})
-    made["header"] = book.add_format(
-        base | {"bold": True, "text_wrap": True, "bg_color": "#E8EEF3", "bottom": 1, "valign": "bottom"}
-    )
-    return made
 
 
 def both(key: str, language: str, *, mark: str = " / ") -> str:
@@ -110,22 +91,31 @@ def _cover(opened: Book, content: ReportContent) -> None:
         ("", about.note_en, "warning"),
         (both("fact_edition", opened.language), about.id, "text"),
         (both("fact_run", opened.language), content.run, "text"),
-        (both("fact_year", opened.language), numbers.year(about.year), "text"),
+        (both("fact_year", opened.language), numbers.year(about.year), "year"),
         (both("fact_method", opened.language), f"{method.name}: {method.description_vi}", "text"),
         ("", method.description_en, "text"),
         (both("fact_ledger", opened.language), content.ledger_head or both("no_ledger", opened.language), "text"),
     ]
     for row, (name, text, kind) in enumerate(lines):
-        sheet.write_string(row, 0, name, opened.formats[kind if not text else "text"])
-        sheet.write_string(row, 1, text, opened.formats[kind])
+        _text(sheet, row, 0, name, opened.formats.named(kind if not text else "text"))
+        if kind == "year":
+            sheet.write_number(row, 1, about.year, opened.formats.named(kind))
+            continue
+        _text(sheet, row, 1, text, opened.formats.named(kind))
         if text:
             sheet.set_row(row, LINE * max(_lines(name, COVER_WIDTHS[0]), _lines(text, COVER_WIDTHS[1])))
-    sheet.write_string(len(lines) + 1, 0, both("legend", opened.language), opened.formats["title"])
-    explained = [name for name in COLOURS if name != "approximate" or not content.rebuild_rules.empty]
-    for row, name in enumerate(explained, start=len(lines) + 2):
+    _legend(opened, sheet, len(lines) + 1, approximate=not content.rebuild_rules.empty)
+
+
+def _legend(opened: Book, sheet: Any, row: int, *, approximate: bool) -> None:
+    """Colour, letter and meaning of what may be special about a value."""
+    _text(sheet, row, 0, both("legend", opened.language), opened.formats.named("title"))
+    explained = [name for name in COLOURS if name != "approximate" or approximate]
+    for place, name in enumerate(explained, start=row + 1):
         key = f"legend_{name}" if name in ("treated", "approximate") else f"origin_{name}"
-        sheet.write_blank(row, 0, None, opened.formats[f"text_{name}"])
-        sheet.write_string(row, 1, both(key, opened.language), opened.formats["text"])
+        letter = words.word(f"mark_{name}", opened.language)
+        sheet.write_string(place, 0, letter, opened.formats.blank(name))
+        _text(sheet, place, 1, both(key, opened.language), opened.formats.named("text"))
 
 
 def _sheet(opened: Book, key: str, grid: workbook_sheets.Grid) -> None:
@@ -133,26 +123,31 @@ def _sheet(opened: Book, key: str, grid: workbook_sheets.Grid) -> None:
     language, formats = opened.language, opened.formats
     other = "en" if language == "vi" else "vi"
     sheet = opened.book.add_worksheet(words.word(key, language))
-    sheet.write_string(0, 0, words.word(key, language), formats["title"])
-    sheet.write_string(1, 0, words.word(key, other), formats["subtitle"])
+    _text(sheet, 0, 0, words.word(key, language), formats.named("title"))
+    _text(sheet, 1, 0, words.word(key, other), formats.named("subtitle"))
     heights: dict[int, int] = {}
     for place, column in enumerate(grid.columns):
         header = column.header(language)
         width = _width(column, header)
         heights[HEADER_ROW] = max(heights.get(HEADER_ROW, 1), _lines(header, width))
-        sheet.write_string(HEADER_ROW, place, header, formats["header"])
-        for row, cell in enumerate(column.cells, start=FIRST_ROW):
-            _write(sheet, row, place, cell, column, grid.marks.get((row - FIRST_ROW, place), ""), formats)
-            if column.kind == "text" and not numbers.missing(cell):
-                heights[row] = max(heights.get(row, 1), _lines(str(cell), width))
+        _text(sheet, HEADER_ROW, place, header, formats.named("header"))
+        _column(opened, sheet, place, column, grid.marks)
+        if column.kind == "text":
+            for row, cell in enumerate(column.cells, start=FIRST_ROW):
+                if not numbers.missing(cell):
+                    heights[row] = max(heights.get(row, 1), _lines(str(cell), width))
         sheet.set_column(place, place, width)
     for row, lines in heights.items():
         if lines > 1:
-            sheet.set_row(row, LINE * lines)
+            sheet.set_row(row, min(LINE * lines, HIGHEST))
     _print_setup(sheet)
     sheet.freeze_panes(FIRST_ROW, grid.n_frozen)
     if grid.columns and grid.columns[0].cells:
-        sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + len(grid.columns[0].cells), len(grid.columns) - 1)
+        last = HEADER_ROW + len(grid.columns[0].cells)
+        sheet.autofilter(HEADER_ROW, 0, last, len(grid.columns) - 1)
+        texts = [place for place, column in enumerate(grid.columns) if column.kind == "text"]
+        codes = " ".join(xl_range(FIRST_ROW, place, last, place) for place in texts)
+        sheet.ignore_errors({"number_stored_as_text": codes})  # codes are text, and mean to be
 
 
 def _print_setup(sheet: Any) -> None:
@@ -169,17 +164,26 @@ def _lines(text: str, width: float) -> int:
     return sum(max(-(-len(part) // max(int(width), 1)), 1) for part in text.split("\n"))
 
 
-def _write(
-    sheet: Any, row: int, place: int, cell: object, column: workbook_sheets.Column, mark: str, formats: dict[str, Any]
+def _column(
+    opened: Book, sheet: Any, place: int, column: workbook_sheets.Column, marks: Mapping[tuple[int, int], str]
 ) -> None:
-    if numbers.missing(cell):
-        if mark:
-            sheet.write_blank(row, place, None, formats[f"value_{mark}"])
-        return
-    if column.kind == "text":
-        sheet.write_string(row, place, str(cell), formats["text"])
-        return
-    sheet.write_number(row, place, float(str(cell)), formats[f"value_{mark}" if mark else column.kind])
+    """The cells of a column; a missing value is an empty cell."""
+    formats, digits = opened.formats, 0 if column.kind == "text" else workbook_formats.digits(column.kind, column.cells)
+    for number, cell in enumerate(column.cells):
+        row, mark = FIRST_ROW + number, marks.get((number, place), "")
+        if numbers.missing(cell):
+            if mark:
+                sheet.write_blank(row, place, None, formats.blank(mark))
+        elif column.kind == "text":
+            _text(sheet, row, place, str(cell), formats.named("text"))
+        else:
+            sheet.write_number(row, place, float(str(cell)), formats.number(column.kind, digits, mark))
+
+
+def _text(sheet: Any, row: int, place: int, text: str, form: Any) -> None:
+    """Every text goes into a cell this way; no spreadsheet takes it for a formula, and no text is no cell."""
+    if text:
+        sheet.write_string(row, place, workbook_formats.safe(text)[:MOST_LETTERS], form)
 
 
 def _width(column: workbook_sheets.Column, header: str) -> float:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pipeline.framework.edition import Edition
 from pipeline.framework.hierarchy import Node
-from pipeline.reporting import labels, report_annex, tables_rebuilding, words
+from pipeline.reporting import labels, report_annex, tables_rebuilding, tables_treatment, words
 from pipeline.reporting.content import ReportContent
 
 Kind = Literal["text", "number", "value", "integer", "rank", "year", "share"]
@@ -42,7 +42,8 @@ class Grid:
     marks: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-def _keyed(key: str, kind: Kind, cells: Sequence[object]) -> Column:
+def keyed(key: str, kind: Kind, cells: Sequence[object]) -> Column:
+    """A column whose header is a word of the catalogue."""
     return Column(words.word(key, "vi"), words.word(key, "en"), kind, cells)
 
 
@@ -54,13 +55,23 @@ def _of_node(node: Node, kind: Kind, cells: Sequence[object], *, key: str = "") 
     return Column(header("vi"), header("en"), kind, cells)
 
 
-def _units(edition: Edition, codes: Sequence[str]) -> list[Column]:
+def units(edition: Edition, codes: Sequence[str]) -> list[Column]:
+    """Code, names and region of units of the edition."""
     found = [edition.units.by_code[code] for code in codes]
     return [
-        _keyed("code", "text", list(codes)),
-        _keyed("unit", "text", [unit.name_vi for unit in found]),
-        _keyed("name_en", "text", [unit.name_en for unit in found]),
-        _keyed("region", "text", [unit.region_vi for unit in found]),
+        keyed("code", "text", list(codes)),
+        keyed("unit", "text", [unit.name_vi for unit in found]),
+        keyed("name_en", "text", [unit.name_en for unit in found]),
+        keyed("region", "text", [unit.region_vi for unit in found]),
+    ]
+
+
+def named_units(edition: Edition, codes: Sequence[str]) -> list[Column]:
+    """Code and names of units, of which some may be those of an earlier edition."""
+    return [
+        keyed("code", "text", list(codes)),
+        keyed("unit", "text", [labels.unit(edition.units, code, "vi") for code in codes]),
+        keyed("name_en", "text", [labels.unit(edition.units, code, "en") for code in codes]),
     ]
 
 
@@ -85,18 +96,28 @@ def scores(content: ReportContent) -> Grid:
     framework, codes = content.edition.framework, _order(content)
     nodes = sorted((node for node in framework.tree if node.role == "aggregate"), key=lambda node: -(node.level or 0))
     points, ranks = (_wide(content.scores, name, codes, nodes) for name in ("score", "rank"))
-    columns = _units(content.edition, codes)
+    columns = units(content.edition, codes)
     for node in nodes:
         columns.append(_of_node(node, "number", list(points[node.code])))
         columns.append(_of_node(node, "rank", list(ranks[node.code]), key="rank_of_node"))
+        if node is framework.root:
+            columns += _range(content, codes)
     return Grid(columns)
+
+
+def _range(content: ReportContent, codes: list[str]) -> list[Column]:
+    """The range of the rank in the index, which stands beside the rank wherever there is one."""
+    if content.uncertainty.empty:
+        return []
+    own = content.uncertainty.set_index("unit_code").reindex(codes)
+    return [keyed("rank_low", "rank", list(own["rank_p05"])), keyed("rank_high", "rank", list(own["rank_p95"]))]
 
 
 def indicator_scores(content: ReportContent) -> Grid:
     """Score and rank of every indicator."""
     nodes, codes = content.edition.framework.indicators, _order(content)
     points, ranks = (_wide(content.scores, name, codes, nodes) for name in ("score", "rank"))
-    columns = _units(content.edition, codes)
+    columns = units(content.edition, codes)
     for node in nodes:
         columns.append(_of_node(node, "number", list(points[node.code])))
         columns.append(_of_node(node, "rank", list(ranks[node.code]), key="rank_of_node"))
@@ -107,8 +128,8 @@ def values(content: ReportContent) -> Grid:
     """Values before imputation and treatment; what is special about a cell is its colour."""
     nodes, codes = labels.coded(content.edition.framework), content.edition.units.codes
     table = _wide(content.values, "value", codes, nodes)
-    first = _units(content.edition, codes)
-    columns = [*first, *(_value_column(node, table) for node in nodes)]
+    first = units(content.edition, codes)
+    columns = [*first, *(value_column(node, table) for node in nodes)]
     special = marks(content)
     places = {node.code: len(first) + number for number, node in enumerate(nodes)}
     rows = {code: number for number, code in enumerate(codes)}
@@ -118,9 +139,12 @@ def values(content: ReportContent) -> Grid:
     return Grid(columns, marks=found)
 
 
-def _value_column(node: Node, table: pd.DataFrame) -> Column:
+def value_column(node: Node, table: pd.DataFrame, *, scale: str = tables_treatment.OWN_SCALE) -> Column:
+    """A node's values from a table of units by codes, with the unit of measure or the transformed scale in the header."""
+
     def header(language: str) -> str:
-        return f"{node.code} {node.name(language)} ({labels.measure(node, language)})"
+        measure = tables_treatment.scale_words(scale, labels.measure(node, language), language)
+        return f"{node.code} {node.name(language)} ({measure})"
 
     return Column(header("vi"), header("en"), "value", list(table[node.code]))
 
@@ -151,7 +175,7 @@ def years(content: ReportContent) -> Grid:
     nodes, codes = labels.coded(content.edition.framework), content.edition.units.codes
     table = _wide(content.values, "data_year", codes, nodes)
     columns = [_of_node(node, "year", list(table[node.code])) for node in nodes]
-    return Grid([*_units(content.edition, codes), *columns])
+    return Grid([*units(content.edition, codes), *columns])
 
 
 def weights(content: ReportContent) -> Grid:
@@ -161,15 +185,15 @@ def weights(content: ReportContent) -> Grid:
     nodes = [framework.by_code.get(code) for code in codes]
     return Grid(
         [
-            _keyed("code", "text", codes),
-            _keyed("name_vi", "text", [node.name_vi if node else "" for node in nodes]),
-            _keyed("name_en", "text", [node.name_en if node else "" for node in nodes]),
-            _keyed("parent", "text", [] if frame.empty else list(frame["parent"])),
-            _keyed("level", "integer", [] if frame.empty else list(frame["level"])),
-            _keyed("weight", "value", [] if frame.empty else list(frame["weight"])),
-            _keyed("share_in_parent", "share", [] if frame.empty else list(frame["share"])),
-            _keyed("effective_weight", "share", [] if frame.empty else list(frame["effective"])),
-            _keyed("covariance_share", "share", [] if frame.empty else list(frame["covariance_share"])),
+            keyed("code", "text", codes),
+            keyed("name_vi", "text", [node.name_vi if node else "" for node in nodes]),
+            keyed("name_en", "text", [node.name_en if node else "" for node in nodes]),
+            keyed("parent", "text", [] if frame.empty else list(frame["parent"])),
+            keyed("level", "integer", [] if frame.empty else list(frame["level"])),
+            keyed("weight", "value", [] if frame.empty else list(frame["weight"])),
+            keyed("share_in_parent", "share", [] if frame.empty else list(frame["share"])),
+            keyed("effective_weight", "share", [] if frame.empty else list(frame["effective"])),
+            keyed("covariance_share", "share", [] if frame.empty else list(frame["covariance_share"])),
         ]
     )
 
@@ -186,21 +210,21 @@ def metadata(content: ReportContent) -> Grid:
     posts = {} if content.goalposts.empty else content.goalposts.set_index("code").to_dict("index")
     return Grid(
         [
-            _keyed("code", "text", [node.code for node in nodes]),
-            _keyed("name_vi", "text", [node.name_vi for node in nodes]),
-            _keyed("name_en", "text", [node.name_en for node in nodes]),
-            _keyed("parent", "text", [node.parent or "" for node in nodes]),
-            _keyed("unit_of_measure", "text", [_measures(node) for node in nodes]),
-            _keyed(
+            keyed("code", "text", [node.code for node in nodes]),
+            keyed("name_vi", "text", [node.name_vi for node in nodes]),
+            keyed("name_en", "text", [node.name_en for node in nodes]),
+            keyed("parent", "text", [node.parent or "" for node in nodes]),
+            keyed("unit_of_measure", "text", [_measures(node) for node in nodes]),
+            keyed(
                 "definition",
                 "text",
                 [" / ".join(filter(None, (node.definition_vi, node.definition_en))) for node in nodes],
             ),
-            _keyed("source", "text", [report_annex.source_of(edition, node, producers, "vi") for node in nodes]),
-            _keyed("direction", "integer", [None if node.role == "size" else node.direction for node in nodes]),
-            _keyed("transformation", "text", [node.transformation for node in nodes]),
-            _keyed("goalpost_low", "value", [posts.get(node.code, {}).get("low") for node in nodes]),
-            _keyed("goalpost_high", "value", [posts.get(node.code, {}).get("high") for node in nodes]),
+            keyed("source", "text", [report_annex.source_of(edition, node, producers, "vi") for node in nodes]),
+            keyed("direction", "integer", [None if node.role == "size" else node.direction for node in nodes]),
+            keyed("transformation", "text", [node.transformation for node in nodes]),
+            keyed("goalpost_low", "value", [posts.get(node.code, {}).get("low") for node in nodes]),
+            keyed("goalpost_high", "value", [posts.get(node.code, {}).get("high") for node in nodes]),
         ]
     )
 
@@ -220,8 +244,8 @@ def uncertainty(content: ReportContent) -> Grid:
         ("rank_low", "rank_p05"),
         ("rank_high", "rank_p95"),
     )
-    columns = [_keyed(key, "rank", [] if frame.empty else list(frame[name])) for key, name in shown]
-    return Grid([*_units(content.edition, [] if frame.empty else list(frame["unit_code"])), *columns])
+    columns = [keyed(key, "rank", [] if frame.empty else list(frame[name])) for key, name in shown]
+    return Grid([*units(content.edition, [] if frame.empty else list(frame["unit_code"])), *columns])
 
 
 def blanks(content: ReportContent) -> Grid:
@@ -238,14 +262,14 @@ def blanks(content: ReportContent) -> Grid:
     handled = [words.word("yes_True", "vi") if (row["unit_code"], row["code"]) in imputed else "" for row in rows]
     return Grid(
         [
-            _keyed("code", "text", [row["code"] for row in rows]),
-            _keyed("indicator", "text", [labels.node(edition.framework, row["code"], "vi") for row in rows]),
-            _keyed("unit", "text", [labels.unit(edition.units, row["unit_code"], "vi") for row in rows]),
+            keyed("code", "text", [row["code"] for row in rows]),
+            keyed("indicator", "text", [labels.node(edition.framework, row["code"], "vi") for row in rows]),
+            keyed("unit", "text", [labels.unit(edition.units, row["unit_code"], "vi") for row in rows]),
             Column(words.word("class", "vi"), words.word("class", "vi"), "text", kinds("vi")),
             Column(words.word("class", "en"), words.word("class", "en"), "text", kinds("en")),
-            _keyed("value", "value", [row["value"] for row in rows]),
-            _keyed("data_year", "year", [row["data_year"] for row in rows]),
-            _keyed("status", "text", [row["status"] for row in rows]),
-            _keyed("origin_imputed", "text", handled),
+            keyed("value", "value", [row["value"] for row in rows]),
+            keyed("data_year", "year", [row["data_year"] for row in rows]),
+            keyed("status", "text", [row["status"] for row in rows]),
+            keyed("origin_imputed", "text", handled),
         ]
     )
