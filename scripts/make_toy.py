@@ -4,7 +4,7 @@
 Made once and committed; kept so that a reader can see that nothing real is in them. What the tables hold on purpose:
 a survey blank for one province (the earlier year stands in), a blank by the sum rule, a fault repaired in
 corrections.yaml, one cell that is simply not published, a skewed column, a province with too little to be ranked, and a
-ranking from outside of seven of them with two figures for one.
+ranking from outside of seven of them with two figures for one; five years of what fictitious targets ask for, with gaps.
 
     python scripts/make_toy.py data/raw/toy
 """
@@ -76,10 +76,36 @@ def main(folder: Path) -> None:
     )
     area = np.random.default_rng(SEED + 1).normal(8.3, 0.6, size)  # a stream of its own: the others stay as they are
     counted(folder / "area.csv", {"km2": np.round(np.exp(area))}, digits=0)
+    targets(folder / "targets.csv")
     printed = [("Sông Mơ", 88.2, "a"), ("Núi Ảo", 70.4, "a"), ("Biển Vẽ", 61.3, "a"), ("Biển Vẽ", 61.3, "b")]
     printed += [("Biển Vẽ", 63.1, "c"), ("Đồng Xa", 49.0, "a"), ("Đảo Ước", 52.7, "b"), ("Hồ Lặng", 41.5, "c")]
     printed += [("Gò Sương", 24.9, "a")]
     write(folder / "outside.csv", ["Tỉnh", "paper", "total"], [[name, paper, total] for name, total, paper in printed])
+
+
+def targets(path: Path) -> None:
+    """Five years of two targets and three of growth accounts, drawn from a stream of their own."""
+    rng = np.random.default_rng(SEED + 2)
+    size, columns = len(NAMES), {}
+    start, pace = rng.uniform(30, 75, size), rng.uniform(-0.5, 7.0, size)
+    for number, year in enumerate(range(2020, 2025)):
+        columns[f"online_{year}"] = np.clip(start + number * pace + rng.normal(0, 1.2, size), 0, 100).round(1)
+    start, pace = rng.uniform(6, 20, size), rng.uniform(0.97, 1.22, size)
+    for number, year in enumerate(range(2020, 2025)):
+        columns[f"products_{year}"] = np.round(start * pace**number + rng.normal(0, 0.6, size)).astype(int)
+    for name, level, growth in (("output", 40.0, 0.075), ("capital", 90.0, 0.09), ("labour", 600.0, 0.01)):
+        own = level * rng.uniform(0.6, 1.6, size)
+        for number, year in enumerate(range(2022, 2025)):
+            rates = rng.normal(growth, 0.01, size)
+            own = own * (1 + rates) if number else own
+            columns[f"{name}_{year}"] = own.round(2)
+    rows = [[n, *[v[i] for v in columns.values()]] for i, n in enumerate(NAMES)]
+    names = ["Tỉnh", *columns]
+    for year in (2020, 2021, 2022):
+        rows[9][names.index(f"online_{year}")] = ".."  # two years only: no pace
+    rows[4][names.index("online_2024")] = ".."  # the last value is older
+    rows[7][names.index("labour_2023")] = ".."  # no residual of this year and the next
+    write(path, names, rows)
 
 
 def counted(path: Path, columns: dict[str, np.ndarray], *, digits: int, blank_zeros: bool = False) -> None:

@@ -29,6 +29,7 @@ class Project:
             "params/methods",
             "params/alternatives",
             "params/experts",
+            "params/targets",
             "params/editions/toy",
             "data/raw/toy",
             "notebooks",

@@ -59,7 +59,7 @@ def test_an_unchanged_run_keeps_everything_and_takes_no_more_than_a_second_and_a
         )
         seconds.append(time.perf_counter() - begun)
         assert done.returncode == 0
-        assert done.stdout.count("  kept\n") == 11
+        assert done.stdout.count("  kept\n") == 12
     assert digests(project / "data" / "processed") | digests(project / "reports") == before
     assert min(seconds) <= 1.5
 
@@ -91,7 +91,7 @@ def test_one_job_two_jobs_and_another_folder_give_the_same_tables_and_the_same_n
     assert tables[0] == tables[1] == tables[2]
     notebooks = [shown(folder) for folder in toys]
     assert notebooks[0] == notebooks[1] == notebooks[2]
-    assert len(notebooks[0]) == 11
+    assert len(notebooks[0]) == 12
 
 
 def test_new_prose_gives_the_notebook_that_a_whole_run_with_it_gives(toys, monkeypatch, capsys):

@@ -19,6 +19,7 @@ class Cell:
     number_format : as the spreadsheet program writes it, such as ``0.00%``; empty where it is not known.
     formula : of a cell that has one, else empty.
     hidden : the row, the column or the sheet is not shown.
+    elsewhere : the formula takes something from another file.
     """
 
     sheet: str
@@ -27,6 +28,7 @@ class Cell:
     number_format: str = ""
     formula: str = ""
     hidden: bool = False
+    elsewhere: bool = False
 
     @property
     def place(self) -> str:

@@ -40,11 +40,29 @@ MISSING_MARKS = frozenset(
     )
 )
 ZERO_OR_MISSING = frozenset(("khong", "khong phat sinh", "0 phat sinh", "none", "nil"))
-ABOUT = re.compile(r"[~\u2248<>\u2264\u2265]|(?:khoang|gan|hon|tren|duoi|uoc|xap xi)\b")
-ERRORS = re.compile(r"#(?:REF|DIV/0|N/A|NAME|NULL|NUM|VALUE)[!?]?", re.IGNORECASE)
-FRACTION = re.compile(r"\d+\s*/\s*\d+(?:\s*/\s*\d+)?")
-RANGE = re.compile(r"\d[\d.,]*\s*-\s*\d[\d.,]*")
+ABOUT = re.compile(r"[~\u2248<>\u2264\u2265]\s*=?\s*\d|(?:khoang|gan|hon|tren|duoi|uoc|xap xi)\b")
+ABOUT_AFTER = re.compile(r"[+-]?\d[\d.,\s]*(?:[*+?~]|(?:tro len|tro xuong)\b|\(?\s*(?:uoc|khoang|du kien)\b).*")
+ERRORS = re.compile(r"#[A-Z/0-9_]{2,12}[!?]?|Err:\d{3}", re.IGNORECASE)
+FRACTION = re.compile(
+    r"\d+\s*/\s*\d+(?:\s*/\s*\d+)?"
+    r"|\d*\s*[\u00bc-\u00be\u2150-\u215e]"
+    r"|\d{1,2}\s*-\s*\d{1,2}\s*-\s*\d{2,4}|\d{1,2}\.\d{1,2}\.(?:19|20)\d\d"
+)
+"""Fractions, also as one sign, and days in their usual forms."""
+
+RANGE = re.compile(r"\d[\d.,]*\s*(?:-|den|toi)\s*\d[\d.,]*")
 IN_BRACKETS = re.compile(r"\(\s*[\d.,\s]+\s*\)")
+IN_FORMAT = re.compile(r'"([^"]*)"|\\(.)|\[[^\]]*\]|_.|\*.')
+"""Of a number format: what is printed as it is, colours and currencies, blanks as wide as a sign, repeated signs."""
+
+SCALED = re.compile(r"[0#?],+(?![0#?,])")
+"""A comma after the last digit: 1234567 is shown as 1235."""
+
+MAGNITUDES = ("nghin ty", "trieu", "nghin", "ty")
+FIRST_DAY, LAST_DAY = 36526, 54789
+"""1 January 2000 and 31 December 2049, as spreadsheet programs count days."""
+
+DAY_ZERO = datetime.date(1899, 12, 30)
 WITH_TEXT = re.compile(r"(?P<number>[+-]?\d[\d.,\s]*(?:[eE][+-]?\d+)?)\s*(?P<text>\D.*)")
 LARGEST = 1e15
 """A spreadsheet keeps 15 digits: a larger number is not what was typed."""
@@ -113,9 +131,22 @@ def _by_kind(cell: Cell, asked: FormField) -> Reading:
         return _refused("error_value", found=str(content))
     if abs(content) > LARGEST:
         return _refused("too_large", found=f"{content:.3g}" if isinstance(content, float) else f"{str(content)[:12]}…")
-    if PERCENT in cell.number_format:
+    if PERCENT in IN_FORMAT.sub("", cell.number_format):
         return _percent_format(float(content), asked)
-    return Reading(float(content))
+    return _printed_beside(float(content), cell.number_format, asked)
+
+
+def _printed_beside(content: float, number_format: str, asked: FormField) -> Reading:
+    """What the cell's format shows besides the digits: a unit of measure, or thousands left away."""
+    if SCALED.search(IN_FORMAT.sub("", number_format.partition(";")[0])):
+        return _refused("scaled_format", found=_shown(content))
+    parts = IN_FORMAT.findall(number_format.partition(";")[0])
+    printed = "".join(text or sign for text, sign in parts).strip()
+    if not any(letter.isalpha() or letter == PERCENT for letter in printed):
+        return Reading(content)
+    if not _is_own_unit(printed, asked):
+        return _refused("other_unit", found=printed, expected=asked.unit_of_measure_vi)
+    return Reading(content, (Remark("unit_in_cell", {"found": f"{_shown(content)} {printed}"[:LONGEST_SHOWN]}),))
 
 
 def _percent_format(content: float, asked: FormField) -> Reading:
@@ -134,9 +165,9 @@ def _text(content: str, asked: FormField) -> Reading:
         (folded in MISSING_MARKS, Reading(notes=(Remark("missing_mark", {"found": text}),))),
         (folded in ZERO_OR_MISSING, _refused("zero_or_missing", found=text)),
         (bool(ERRORS.fullmatch(text)), _refused("error_value", found=text)),
-        (bool(ABOUT.match(folded)), _refused("not_exact", found=text)),
+        (bool(ABOUT.match(folded) or ABOUT_AFTER.fullmatch(folded)), _refused("not_exact", found=text)),
         (bool(FRACTION.fullmatch(text)), _refused("fraction_or_date", found=text)),
-        (bool(RANGE.fullmatch(text)), _refused("range", found=text)),
+        (bool(RANGE.fullmatch(folded)), _refused("range", found=text)),
         (bool(IN_BRACKETS.fullmatch(text)), _refused("brackets", found=text)),
     ):
         if stands:
@@ -152,21 +183,27 @@ def _number_in_text(text: str, asked: FormField) -> Reading:
         return _written(alone, text, (Remark("number_as_text", {"found": text}),))
     parted = WITH_TEXT.fullmatch(text)
     number = written_number.read(parted["number"].strip(), whole=whole) if parted else None
-    if parted is None or number is None:
+    if parted is None or number is None or not any(sign.isalpha() or sign == PERCENT for sign in parted["text"]):
         return _refused("not_a_number", found=text, expected=asked.unit_of_measure_vi)
     unit = parted["text"].strip()
-    if _folded(unit) not in {_folded(measure) for measure in _measures(asked)}:
+    if not _is_own_unit(unit, asked):
         return _refused("other_unit", found=unit, expected=asked.unit_of_measure_vi)
     return _written(number, text, (Remark("unit_in_cell", {"found": text}),))
 
 
-def _measures(asked: FormField) -> tuple[str, ...]:
-    return (*asked.measures, PERCENT) if asked.is_percent else asked.measures
+def _is_own_unit(unit: str, asked: FormField) -> bool:
+    """Whether a unit of measure is the field's, in another spelling or by its magnitude alone (``tỷ`` of ``tỷ đồng``)."""
+    measures = (*asked.measures, PERCENT) if asked.is_percent else asked.measures
+    own = {_folded(measure) for measure in measures}
+    begins = (folded for folded in (collation.search_key(measure) for measure in measures))
+    own |= {_folded(next((word for word in MAGNITUDES if text.startswith(f"{word} ")), text)) for text in begins}
+    return _folded(unit) in own
 
 
 def _folded(text: str) -> str:
-    """Case, marks and blanks away, for comparing units of measure."""
-    return collation.search_key(text).replace(" ", "").rstrip(".")
+    """Case, marks, blanks and ways of spelling away, for comparing units of measure."""
+    key = collation.search_key(text).replace("vnd", "dong").replace(" ", "").rstrip(".")
+    return key.replace("ty", "ti")  # tỷ and tỉ
 
 
 def _written(number: written_number.Written, text: str, notes: tuple[Remark, ...]) -> Reading:
@@ -195,7 +232,16 @@ def _implausible(value: float, asked: FormField) -> tuple[Remark, ...]:
     if (low is None or value >= low) and (high is None or value <= high):
         return ()
     bounds = {"low": _shown(low) if low is not None else "-∞", "high": _shown(high) if high is not None else "∞"}
-    return (Remark("implausible", {"found": _shown(value), **bounds}),)
+    day = _day(value)
+    perhaps = (Remark("perhaps_a_day", {"found": _shown(value), "day": day}),) if day else ()
+    return (Remark("implausible", {"found": _shown(value), **bounds}), *perhaps)
+
+
+def _day(value: float) -> str:
+    """The day that a program would have stored as this number: 3/5 typed into a cell that is formatted as a number."""
+    if not float(value).is_integer() or not FIRST_DAY <= value <= LAST_DAY:
+        return ""
+    return (DAY_ZERO + datetime.timedelta(days=int(value))).strftime("%d/%m/%Y")
 
 
 def _refused(key: str, **shown: str) -> Reading:

@@ -33,6 +33,9 @@ from pipeline.framework.edition import check_name
 from pipeline.framework.model import Model
 
 FILE, FORMS, RETURNS, INTAKES = "round.yaml", "forms", "returns", "intakes"
+EVIDENCE = "evidence"
+"""A folder within the returns or beside a form; what lies under it is never read as a form."""
+
 SEND_BACK, FROZEN = "to-send-back", "frozen"
 FORM_VERSION = 1
 """Of the layout of a form; a reader refuses forms of another one."""
@@ -110,7 +113,17 @@ def digest(fields: Sequence[FormField]) -> str:
 def write(round_: Round, folder: Path) -> None:
     """Write ``round.yaml``."""
     text = yaml.safe_dump(round_.model_dump(mode="json"), allow_unicode=True, sort_keys=False, width=120)
-    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+    write_text(folder / FILE, text)
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all, replacing one that is there."""
+    partial = path.with_name(f"{PARTIAL}{path.name}")
+    try:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(partial, path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def read(folder: Path) -> Round:
@@ -128,6 +141,24 @@ def read(folder: Path) -> Round:
 
 
 @contextmanager
+def told_plainly(folder: Path) -> Iterator[None]:
+    """What the system refuses, such as a full disk or a folder without rights, in one sentence.
+
+    Raises
+    ------
+    DataError : in place of an error of the system.
+    """
+    try:
+        yield
+    except OSError as error:
+        what = f" ({Path(str(error.filename)).name})" if error.filename else ""
+        raise DataError(
+            f"{folder}: a folder that can be read and written is expected, found: {error.strerror or error}{what}. Mend "
+            "that and run again; nothing half-written was kept"
+        ) from error
+
+
+@contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
     """An empty folder beside ``target`` that becomes it when the block ends, and is removed where the block fails.
 
@@ -135,15 +166,17 @@ def written_whole(target: Path) -> Iterator[Path]:
     ------
     DataError : something is there already; what was taken in is never replaced.
     """
+    target = target.absolute()
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise DataError(f"{target}: a new or empty folder is expected, found one that holds something. Name another")
     partial = target.with_name(f"{PARTIAL}{target.name}")
     shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir(parents=True)
     try:
-        yield partial
-        if target.exists():
-            target.rmdir()
-        os.rename(partial, target)
+        with told_plainly(target):
+            partial.mkdir(parents=True)
+            yield partial
+            if target.exists():
+                target.rmdir()
+            os.rename(partial, target)
     finally:
         shutil.rmtree(partial, ignore_errors=True)

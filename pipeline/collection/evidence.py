@@ -2,51 +2,72 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from pipeline.collection import returned_files
+from pipeline.collection.data_round import EVIDENCE
 from pipeline.collection.form_reading import FormReading
 from pipeline.data import digests
 
-FOLDER = "evidence"
-"""Within the folder of returns or beside a form; what lies under it is never read as a form."""
 
-
-def is_evidence(path: Path, returns: Path) -> bool:
-    """Whether a file lies in a folder of evidence."""
-    return FOLDER in {part.lower() for part in path.relative_to(returns).parts[:-1]}
-
-
-def found(form: FormReading, returns: Path) -> list[dict[str, str]]:
+def found(form: FormReading, path: Path, returns: Path) -> list[dict[str, str]]:
     """Every document that a form names, with its digest, or an empty one where it was not sent.
 
-    Only the last part of a name counts, whatever folders a form writes before it: nothing outside the returns is read.
+    Only the last part of a name counts, whatever folders a form writes before it, and no link is followed: nothing outside
+    the returns is read. Capitals and the two ways of storing Vietnamese letters make no difference.
+
+    Parameters
+    ----------
+    path : of the form itself.
     """
     rows = []
     for line in form.lines:
-        for named in line.evidence:
-            path = _where(named, form, returns)
+        for name in line.evidence:
+            document = _where(name, form.unit_code, path.parent, returns)
+            digest = _digest(document) if document else ""
             rows.append(
                 {
                     "unit_code": form.unit_code,
                     "code": line.code,
-                    "named": named,
-                    "file": path.relative_to(returns).as_posix() if path else "",
-                    "sha256": digests.of_file(path) if path else "",
+                    "form": form.file,
+                    "named": name,
+                    "file": returned_files.named(document, returns) if document else "",
+                    "sha256": digest,
                 }
             )
     return rows
 
 
-def _where(named: str, form: FormReading, returns: Path) -> Path | None:
-    name = PureWindowsPath(PurePosixPath(named).name).name
-    if not name or name in (".", ".."):
+def _digest(document: Path) -> str:
+    """Nothing where the document may not be read: it is then as good as not sent."""
+    try:
+        return digests.of_file(document)
+    except OSError:
+        return ""
+
+
+def _where(name: str, unit_code: str, beside: Path, returns: Path) -> Path | None:
+    wanted = _folded(PureWindowsPath(PurePosixPath(name).name).name)
+    if not wanted or wanted in (".", ".."):
         return None
-    beside = (returns / form.file).parent
     places = (
-        beside / FOLDER / form.unit_code / name,
-        beside / FOLDER / name,
-        returns / FOLDER / form.unit_code / name,
-        returns / FOLDER / name,
-        beside / name,
+        beside / EVIDENCE / unit_code,
+        beside / EVIDENCE,
+        returns / EVIDENCE / unit_code,
+        returns / EVIDENCE,
+        beside,
     )
-    return next((path for path in places if path.is_file() and not path.is_symlink()), None)
+    return next((files[wanted] for files in (_files(place, returns) for place in places) if wanted in files), None)
+
+
+def _files(folder: Path, returns: Path) -> Mapping[str, Path]:
+    """Plain files of a folder by their folded names; nothing of a folder that a link leads out of the returns to."""
+    if not folder.is_dir() or not folder.resolve().is_relative_to(returns.resolve()):
+        return {}
+    return {_folded(path.name): path for path in sorted(folder.iterdir()) if path.is_file() and not path.is_symlink()}
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold().strip()

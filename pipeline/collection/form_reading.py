@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 import xlrd
 from defusedxml import DefusedXmlException
+from openpyxl.utils.exceptions import CellCoordinatesException, InvalidFileException
+from xlrd.compdoc import CompDocError
 
 from pipeline.collection import (
     line_reading,
@@ -27,16 +30,21 @@ from pipeline.collection.line_reading import LineReading
 from pipeline.collection.return_file import Kind
 from pipeline.collection.sheet import Sheet, TooManyCells
 
-READERS: Mapping[Kind, Callable[[Path], list[Sheet]]] = {
+READERS: Mapping[Kind, Callable[[bytes], list[Sheet]]] = {
     "xlsx": sheets_xlsx.read,
     "xls": sheets_xls.read,
     "ods": sheets_ods.read,
 }
 DAMAGED = (
     zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
     ParseError,
     DefusedXmlException,
+    InvalidFileException,
+    CellCoordinatesException,
     xlrd.XLRDError,
+    CompDocError,
     OSError,
     EOFError,
     LookupError,
@@ -64,21 +72,22 @@ class FormReading:
     lines: tuple[LineReading, ...] = ()
 
 
-def read(path: Path, file: str, *, asked: Round, fields: Sequence[FormField]) -> FormReading:
+def read(content: bytes, file: str, *, asked: Round, fields: Sequence[FormField]) -> FormReading:
     """Read one file as a form of the round.
 
     Parameters
     ----------
+    content : its bytes, read once: what is digested is what is read, whatever becomes of the file meanwhile.
     file : how it is named in what is recorded.
     fields : what the round asks; last values do not matter here.
     """
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    opened = return_file.check(path)
+    digest = hashlib.sha256(content).hexdigest()
+    opened = return_file.check(content)
     if isinstance(opened, Remark):
         return FormReading(file, digest, refusal=opened)
     known = FormReading(file, digest, opened.kind, notes=opened.notes)
     try:
-        sheets = READERS[opened.kind](path)
+        sheets = READERS[opened.kind](content)
     except TooManyCells:
         return _refused(known, Remark("file_bomb"))
     except DAMAGED as error:
@@ -110,11 +119,14 @@ def _of_another_form(identity: Mapping[str, str], asked: Round) -> Remark | None
     }
     for key, (name, value) in expected.items():
         if identity.get(name) != value:
-            return Remark(key, {"found": identity.get(name, "")[:16], "expected": value[:16]})
+            return Remark(key, {"found": _short(identity, name), "expected": value[:16]})
     if unit not in asked.units:
-        return Remark("form_other_unit", {"found": unit[:40]})
+        return Remark("form_other_unit", {"found": _short(identity, "unit_code")})
     if identity.get("form_id") != asked.form_id(unit):
-        return Remark(
-            "form_identity_changed", {"found": identity.get("form_id", "")[:16], "expected": asked.form_id(unit)}
-        )
+        found = {"found": _short(identity, "form_id"), "expected": asked.form_id(unit)}
+        return Remark("form_identity_changed", found)
     return None
+
+
+def _short(identity: Mapping[str, str], name: str) -> str:
+    return line_reading.cleaned(identity.get(name, ""))[:16]

@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from pipeline.collection.data_round import Round
 from pipeline.collection.form_field import FormField
 from pipeline.framework.units import Unit
-from pipeline.reporting import numbers, words_forms
+from pipeline.reporting import dates, numbers, words_forms
 
 HEADER_ROW, FIRST_ROW = 3, 4
 WIDTHS = (9, 46, 18, 16, 14, 7, 16, 18, 20, 24, 30, 34)
@@ -68,6 +68,7 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Any]:
     made = {
         "title": base | {"bold": True, "font_size": 14, "font_color": BLUE, "text_wrap": False},
         "plain": base,
+        "line": base | {"text_wrap": False},
         "header": base | edge | {"bold": True, "bg_color": BLUE, "font_color": "#FFFFFF", "align": "center"},
         "fixed": base | edge | {"bg_color": GREY},
         "last": base | edge | {"bg_color": GREY, "num_format": "#,##0.####"},
@@ -92,13 +93,13 @@ def _guide(sheet: Worksheet, formats: dict[str, Any], form: Form) -> None:
 
 
 def _subtitle(form: Form) -> str:
-    due = form.round.due.strftime("%d/%m/%Y")
+    due = dates.short(form.round.due, language="vi")
     return words_forms.SUBTITLE.format(unit=form.unit.name_vi, round=form.round.name, due=due)
 
 
 def _values(sheet: Worksheet, formats: dict[str, Any], form: Form) -> None:
     sheet.write_string(0, 0, form.title, formats["title"])
-    sheet.write_string(1, 0, _subtitle(form), formats["plain"])
+    sheet.write_string(1, 0, _subtitle(form), formats["line"])
     for column, (text, width) in enumerate(zip(words_forms.COLUMNS.values(), WIDTHS, strict=True)):
         sheet.set_column(column, column, width)
         sheet.write_string(HEADER_ROW, column, text, formats["header"])

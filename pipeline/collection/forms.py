@@ -15,6 +15,9 @@ from pipeline.data import assembly, params
 from pipeline.framework.edition import Edition
 from pipeline.reporting import words_forms
 
+NOT_KEPT = (
+    f"# Forms and returns name people to contact: never in git.\n/{data_round.FORMS}/\n/{data_round.RETURNS}/\n.lock\n"
+)
 Last = Mapping[str, Mapping[str, tuple[float, int]]]
 """unit -> code -> value and data year of the edition before."""
 
@@ -68,6 +71,7 @@ def _write(asking: Edition, made: Round, known: Last, folder: Path) -> None:
         )
         (forms / f"{unit.unit_code}.xlsx").write_bytes(form_workbook.workbook(form))
     (folder / data_round.RETURNS).mkdir()
+    (folder / ".gitignore").write_text(NOT_KEPT, encoding="utf-8", newline="\n")
     data_round.write(made, folder)
 
 

@@ -12,15 +12,16 @@ import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
 
-from pipeline.collection import data_round, intake, round_state
+from pipeline.collection import data_round, intake, round_lock, round_state
 from pipeline.collection.data_round import Round
 from pipeline.collection.form_field import FormField
 from pipeline.collection.round_state import RoundState
-from pipeline.data import digests, params, project
+from pipeline.data import digests, project, yaml_text
 from pipeline.errors import DataError
 from pipeline.framework.edition import Edition, check_name
 
@@ -55,13 +56,20 @@ def freeze(folder: Path, source: str, *, root: Path, on: datetime.date) -> Froze
     ParameterError : a name that cannot be a folder's.
     """
     check_name(source, what="source")
+    data_round.read(folder)
+    with round_lock.held(folder):
+        check(folder)
+        return _freeze(folder, source, root, on)
+
+
+def _freeze(folder: Path, source: str, root: Path, on: datetime.date) -> Frozen:
     state = round_state.of(folder)
     numbers = intake.numbers_of(folder)
     if not numbers:
         raise DataError(
             f"round {state.round.name}: an intake is needed before it is frozen, there is none. Run `pii forms read`"
         )
-    edition = params.load_edition(state.round.edition, root=root)
+    edition = intake.edition_of(state.round, root=root)
     fields = intake.fields_of(state.round, root=root)
     digest = digest_of(folder)
     tables = {VALUES: _values(state, edition), CELLS: _cells(state, edition)}
@@ -71,20 +79,53 @@ def freeze(folder: Path, source: str, *, root: Path, on: datetime.date) -> Froze
             (partial / f"{name}.csv").write_text(text, encoding="utf-8", newline="\n")
         about = _about(source, state.round, edition, fields, partial, digest=digest, last=numbers[-1], on=on)
         (partial / SOURCE).write_text(_yaml(about), encoding="utf-8", newline="\n")
-    cited: dict[str, object] = {"source": source, "digest": digest, "intakes": numbers, "frozen_on": on.isoformat()}
+    of_intakes = {f"{number:04d}": _digest_of_one(folder, number) for number in numbers}
+    cited: dict[str, object] = {"source": source, "digest": digest, "frozen_on": on.isoformat(), "intakes": of_intakes}
     (folder / data_round.FROZEN).mkdir(exist_ok=True)
-    (folder / data_round.FROZEN / f"{source}.yaml").write_text(_yaml(cited), encoding="utf-8", newline="\n")
+    data_round.write_text(folder / data_round.FROZEN / f"{source}.yaml", _yaml(cited))
     n_values = int(state.values["value"].notna().sum())
     return Frozen(target, digest, n_values, len(state.values) - n_values)
 
 
 def digest_of(folder: Path) -> str:
     """SHA-256 over what every intake says of itself, in their order; each says the digests of its tables."""
-    lines = [
-        f"{number:04d} {digests.of_file(intake.folder_of(folder, number) / intake.ABOUT)}"
-        for number in intake.numbers_of(folder)
-    ]
+    lines = [f"{number:04d} {_digest_of_one(folder, number)}" for number in intake.numbers_of(folder)]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _digest_of_one(folder: Path, number: int) -> str:
+    return digests.of_file(intake.folder_of(folder, number) / intake.ABOUT)
+
+
+def check(folder: Path) -> None:
+    """Whether the intakes that were frozen are still what they were.
+
+    Raises
+    ------
+    DataError : the first that is not, by the source that was made from it.
+    """
+    numbers = intake.numbers_of(folder)
+    for path, record in _records(folder):
+        recorded = record.get("intakes")
+        if not isinstance(recorded, dict):
+            raise DataError(f"{data_round.FROZEN}/{path.name}: the intakes are expected, found none. Restore the file")
+        for name, digest in recorded.items():
+            if int(name) not in numbers or _digest_of_one(folder, int(name)) != digest:
+                raise DataError(
+                    f"intake {int(name)}: what was frozen as {path.stem} is never changed, and its digest is not the one "
+                    "recorded. Restore it from a copy"
+                )
+
+
+def cited(folder: Path) -> list[dict[str, str]]:
+    """``source`` and ``digest`` of everything that was frozen of a round, by which editions cite it."""
+    return [{"source": path.stem, "digest": str(record.get("digest", ""))} for path, record in _records(folder)]
+
+
+def _records(folder: Path) -> list[tuple[Path, dict[str, Any]]]:
+    frozen = folder / data_round.FROZEN
+    paths = sorted(frozen.glob("*.yaml")) if frozen.is_dir() else []
+    return [(path, yaml_text.read(path, where=f"{data_round.FROZEN}/{path.name}")) for path in paths]
 
 
 def _values(state: RoundState, edition: Edition) -> str:

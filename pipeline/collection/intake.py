@@ -8,28 +8,34 @@ has (by its digest) is not read again. Contacts are not read at all.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import yaml
 
-from pipeline.collection import data_round, evidence, form_field, reading_apart, remark_text
-from pipeline.collection.cell_reading import Reading, Remark
+from pipeline.collection import (
+    data_round,
+    evidence,
+    form_field,
+    intake_rows,
+    reading_apart,
+    remark_text,
+    returned_files,
+    versions,
+)
 from pipeline.collection.data_round import Round
 from pipeline.collection.form_field import FormField
 from pipeline.collection.form_reading import FormReading
-from pipeline.collection.line_reading import LineReading
-from pipeline.data import digests, params, store
+from pipeline.data import digests, params, store, yaml_text
 from pipeline.data.schema import schema_of
-from pipeline.errors import DataError
+from pipeline.errors import DataError, FrameworkError, listed
+from pipeline.framework.edition import Edition
 
 VALUES, REFUSED, COMMENTS = "intake_values.csv", "intake_refused.csv", "intake_comments.csv"
 FILES, EVIDENCE, ABOUT = "intake_files.csv", "intake_evidence.csv", "intake.yaml"
 TABLES = (VALUES, REFUSED, COMMENTS, FILES, EVIDENCE)
-LEFT_ALONE = ("~$", ".")  # lock files of office programs, hidden files
-FORM_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
 
 Said = Callable[[str], None]
 
@@ -66,7 +72,7 @@ def take_in(
 
     Raises
     ------
-    DataError : no round; an edition that no longer asks what the forms ask.
+    DataError : no round; an edition that no longer asks what the forms ask; an intake that was changed.
     """
     asked = data_round.read(folder)
     fields = fields_of(asked, root=root)
@@ -76,13 +82,17 @@ def take_in(
         return None
     said(f"{len(new)} new files of {returns.name}/")
     readings = reading_apart.read(
-        [(path, path.relative_to(returns).as_posix()) for path in new],
+        new,
         asked=asked,
         fields=fields,
         n_workers=n_workers,
         said=lambda done, of: said(f"read: {done} of {of} files") if done % 10 == 0 or done == of else None,
     )
-    return _kept(folder, asked, _agreed(readings), on=on)
+    for reading in readings:
+        if not reading.sha256 and reading.refusal:
+            said(f"left for the next intake: {reading.file}: {remark_text.sentence(reading.refusal, 'en')}")
+    taken = [reading for reading in readings if reading.sha256]
+    return _kept(folder, asked, versions.agreed(taken), {file: path for path, file in new}, on=on) if taken else None
 
 
 def fields_of(asked: Round, *, root: Path) -> tuple[FormField, ...]:
@@ -92,20 +102,48 @@ def fields_of(asked: Round, *, root: Path) -> tuple[FormField, ...]:
     ------
     DataError : the edition asks something else than the forms that went out.
     """
-    fields = form_field.fields_of(params.load_edition(asked.edition, root=root))
-    now = data_round.digest(fields)
+    return form_field.fields_of(edition_of(asked, root=root))
+
+
+def edition_of(asked: Round, *, root: Path) -> Edition:
+    """The edition of a round as it is now.
+
+    Raises
+    ------
+    DataError : it asks something else than the forms that went out, or other units.
+    """
+    edition = params.load_edition(asked.edition, root=root)
+    others = sorted(set(edition.units.codes) ^ set(asked.units))
+    if others:
+        raise DataError(
+            f"round {asked.name} of {asked.edition}: the units must be those that were asked, found others: "
+            f"{listed(others)}. Restore units.csv, or open a new round"
+        )
+    now = data_round.digest(form_field.fields_of(edition))
     if now != asked.framework_digest:
         raise DataError(
             f"round {asked.name} of {asked.edition}: the framework must ask what the forms ask (digest "
             f"{asked.framework_digest[:12]}), found {now[:12]}. Restore framework.csv, or open a new round"
         )
-    return fields
+    return edition
 
 
 def numbers_of(folder: Path) -> list[int]:
-    """Numbers of the intakes that a round has, in order."""
+    """Numbers of the intakes that a round has, in order.
+
+    Raises
+    ------
+    DataError : one of them is gone.
+    """
     found = (folder / data_round.INTAKES).glob("[0-9]*") if (folder / data_round.INTAKES).is_dir() else ()
-    return sorted(int(path.name) for path in found if path.name.isdigit() and (path / ABOUT).is_file())
+    numbers = sorted(int(path.name) for path in found if path.name.isascii() and path.name.isdigit())
+    gone = set(range(1, max(numbers, default=0) + 1)) - set(numbers)
+    if gone:
+        raise DataError(
+            f"{folder / data_round.INTAKES}: intakes are numbered without gaps, and {min(gone):04d} is not there. Restore "
+            "it from a copy"
+        )
+    return numbers
 
 
 def folder_of(folder: Path, number: int) -> Path:
@@ -121,8 +159,8 @@ def table(folder: Path, number: int, name: str) -> pd.DataFrame:
     DataError : its bytes are not those that the intake recorded.
     """
     path = folder_of(folder, number) / name
-    about = yaml.safe_load((folder_of(folder, number) / ABOUT).read_text(encoding="utf-8"))
-    if not path.is_file() or digests.of_file(path) != about["tables"].get(name):
+    recorded = _about(folder, number).get("tables")
+    if not path.is_file() or not isinstance(recorded, dict) or digests.of_file(path) != recorded.get(name):
         raise DataError(
             f"intake {number}, {name}: an intake is never changed, and its digest is not the one recorded. Restore it "
             "from a copy"
@@ -130,65 +168,60 @@ def table(folder: Path, number: int, name: str) -> pd.DataFrame:
     return store.read_table(path)
 
 
+def _about(folder: Path, number: int) -> dict[str, object]:
+    """What an intake says of itself.
+
+    Raises
+    ------
+    DataError : it is gone; the intake before it is not the one that it followed.
+    """
+    where = f"{data_round.INTAKES}/{number:04d}/{ABOUT}"
+    try:
+        about = yaml_text.read(folder_of(folder, number) / ABOUT, where=where)
+    except FrameworkError as error:
+        raise DataError(f"intake {number}: {error}") from None
+    before = folder_of(folder, number - 1) / ABOUT
+    if number > 1 and about.get("previous") != (digests.of_file(before) if before.is_file() else ""):
+        raise DataError(
+            f"intake {number - 1}, {ABOUT}: an intake is never changed, and its digest is not the one that intake {number} "
+            "recorded. Restore it from a copy"
+        )
+    return about
+
+
 def known_files(folder: Path) -> set[str]:
     """Digests of every form that an intake has taken in."""
     return {digest for number in numbers_of(folder) for digest in table(folder, number, FILES)["sha256"]}
 
 
-def _new_files(returns: Path, known: set[str]) -> list[Path]:
-    """Forms that no intake has, in the order of their names; evidence lies in folders and in other kinds of file."""
-    paths = sorted(
-        path
-        for path in returns.rglob("*")
-        if path.is_file() and not path.is_symlink() and not path.name.startswith(LEFT_ALONE)
-    )
-    forms = [path for path in paths if path.parent == returns or path.suffix.lower() in FORM_ENDINGS]
-    return [path for path in forms if digests.of_file(path) not in known and not evidence.is_evidence(path, returns)]
+def _new_files(returns: Path, known: set[str]) -> list[tuple[Path, str]]:
+    """Files that no intake has, in the order of their names."""
+    return [(path, file) for path, file in returned_files.found(returns) if _digest(path) not in known]
 
 
-def _agreed(readings: Sequence[FormReading]) -> list[FormReading]:
-    """Where two files of one unit say different things of an indicator, neither is taken: nobody knows which counts."""
-    by_unit: dict[str, list[FormReading]] = {}
-    for reading in readings:
-        if reading.refusal is None:
-            by_unit.setdefault(reading.unit_code, []).append(reading)
-    disputed = {
-        (unit, code): ", ".join(form.file for form in forms)
-        for unit, forms in by_unit.items()
-        for code in {line.code for form in forms for line in form.lines}
-        if len({_says(form, code) for form in forms}) > 1
-    }
-    return [_without(reading, disputed) for reading in readings]
+def _digest(path: Path) -> str:
+    """Of a file, or nothing where it is gone or may not be read: that is told when it is to be read."""
+    try:
+        return digests.of_file(path)
+    except OSError:
+        return ""
 
 
-def _says(form: FormReading, code: str) -> tuple[str, float | None]:
-    line = next(line for line in form.lines if line.code == code)
-    outcome = line.reading.outcome
-    return ("value" if outcome in ("accepted", "noted") else outcome, line.reading.value)
-
-
-def _without(form: FormReading, disputed: dict[tuple[str, str], str]) -> FormReading:
-    lines = []
-    for line in form.lines:
-        files = disputed.get((form.unit_code, line.code))
-        if files is not None and line.reading.refusal is None:
-            reading = Reading(None, line.reading.notes, Remark("two_versions", {"found": files}))
-            line = LineReading(line.code, line.place, reading, line.raw, line.evidence, line.note, line.comment)
-        lines.append(line)
-    return FormReading(form.file, form.sha256, form.kind, form.unit_code, form.notes, form.refusal, tuple(lines))
-
-
-def _kept(folder: Path, asked: Round, readings: Sequence[FormReading], *, on: datetime.date) -> Intake:
+def _kept(
+    folder: Path, asked: Round, readings: Sequence[FormReading], paths: Mapping[str, Path], *, on: datetime.date
+) -> Intake:
     """Write the next intake, whole or not at all."""
     number = max(numbers_of(folder), default=0) + 1
     returns = folder / data_round.RETURNS
     lines = [(form, line) for form in readings for line in form.lines]
-    found = {form.file: evidence.found(form, returns) for form in readings}
+    found = {form.file: evidence.found(form, paths[form.file], returns) for form in readings}
+    documents = {row["file"] for rows in found.values() for row in rows if row["file"]}
+    readings = [intake_rows.as_evidence(form) if form.file in documents else form for form in readings]
     tables = {
-        VALUES: pd.DataFrame([_value_row(form, line, found[form.file]) for form, line in lines]),
-        REFUSED: pd.DataFrame([_refused_row(form, line) for form, line in lines if line.reading.refusal]),
-        COMMENTS: pd.DataFrame([_comment_row(form, line) for form, line in lines if line.comment]),
-        FILES: pd.DataFrame([_file_row(form) for form in readings]),
+        VALUES: pd.DataFrame([intake_rows.of_value(form, line, found[form.file]) for form, line in lines]),
+        REFUSED: pd.DataFrame([intake_rows.of_refusal(form, line) for form, line in lines if line.reading.refusal]),
+        COMMENTS: pd.DataFrame([intake_rows.of_comment(form, line) for form, line in lines if line.comment]),
+        FILES: pd.DataFrame([intake_rows.of_file(form) for form in readings]),
         EVIDENCE: pd.DataFrame([row for rows in found.values() for row in rows]),
     }
     with data_round.written_whole(folder_of(folder, number)) as partial:
@@ -202,6 +235,7 @@ def _kept(folder: Path, asked: Round, readings: Sequence[FormReading], *, on: da
             "number": number,
             "taken_in": on.isoformat(),
             "framework_digest": asked.framework_digest,
+            "previous": digests.of_file(folder_of(folder, number - 1) / ABOUT) if number > 1 else "",
             "tables": {name: digests.of_file(partial / name) for name in sorted(tables)},
         }
         text = yaml.safe_dump(about, allow_unicode=True, sort_keys=False)
@@ -219,55 +253,3 @@ def _kept(folder: Path, asked: Round, readings: Sequence[FormReading], *, on: da
             f"{form.file}: {remark_text.sentence(form.refusal, 'en')}" for form in readings if form.refusal
         ),
     )
-
-
-def _value_row(form: FormReading, line: LineReading, found: Sequence[dict[str, str]]) -> dict[str, object]:
-    notes = [*line.reading.notes]
-    if any(not row["sha256"] for row in found if row["code"] == line.code):
-        notes.append(Remark("evidence_missing"))
-    outcome = line.reading.outcome
-    return {
-        "unit_code": form.unit_code,
-        "code": line.code,
-        "outcome": "noted" if outcome == "accepted" and notes else outcome,
-        "value": line.reading.value,
-        "raw": line.raw,
-        "file": form.file,
-        "sheet_cell": line.place,
-        "notes": " ".join(note.key for note in notes),
-        "evidence": "; ".join(line.evidence),
-        "note": line.note,
-    }
-
-
-def _refused_row(form: FormReading, line: LineReading) -> dict[str, object]:
-    refusal = line.reading.refusal
-    if refusal is None:
-        raise DataError(f"{form.file}, {line.place}: a refused line needs its reason, found none")
-    return {
-        "unit_code": form.unit_code,
-        "code": line.code,
-        "file": form.file,
-        "sheet_cell": line.place,
-        "remark": refusal.key,
-        "said_vi": remark_text.sentence(refusal, "vi"),
-        "said_en": remark_text.sentence(refusal, "en"),
-    }
-
-
-def _comment_row(form: FormReading, line: LineReading) -> dict[str, object]:
-    return {"unit_code": form.unit_code, "code": line.code, "file": form.file, "comment": line.comment}
-
-
-def _file_row(form: FormReading) -> dict[str, object]:
-    said = form.refusal
-    return {
-        "file": form.file,
-        "sha256": form.sha256,
-        "kind": form.kind,
-        "unit_code": form.unit_code,
-        "outcome": "refused" if said else "noted" if form.notes else "accepted",
-        "notes": " ".join(note.key for note in form.notes),
-        "said_vi": remark_text.sentence(said, "vi") if said else "",
-        "said_en": remark_text.sentence(said, "en") if said else "",
-    }

@@ -13,8 +13,7 @@ from pipeline.collection.returned_form import Line
 from pipeline.reporting import collation, words_forms
 
 STATES = {collation.search_key(text): name for name, text in words_forms.STATES.items()}
-OTHER_WORKBOOK = "["  # in a formula: a cell of another file
-LONGEST_TEXT = 2000
+LONGEST_TEXT, LONGEST_SHOWN = 2000, 40
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,11 @@ def read(line: Line, asked: FormField) -> LineReading:
     """Read one line."""
     if line.refusal is not None:
         own = line.cells.get("value")
-        return LineReading(asked.code, own.place if own else "", Reading(refusal=line.refusal))
+        return LineReading(asked.code, cleaned(own.place) if own else "", Reading(refusal=line.refusal))
     value = line.cells["value"]
     return LineReading(
         code=asked.code,
-        place=value.place,
+        place=cleaned(value.place),
         reading=_held_against(line, asked, cell_reading.read(value, asked)),
         raw=_text(value),
         evidence=_files(_text(line.cells.get("evidence"))),
@@ -51,7 +50,7 @@ def _held_against(line: Line, asked: FormField, found: Reading) -> Reading:
     """The value cell against the state and the unit of measure that were chosen."""
     if found.refusal is not None:
         return found
-    if OTHER_WORKBOOK in line.cells["value"].formula:
+    if line.cells["value"].elsewhere:
         return Reading(notes=found.notes, refusal=Remark("linked_elsewhere"))
     other = _other_measure(line, asked)
     if other is not None and found.value is not None:
@@ -59,7 +58,7 @@ def _held_against(line: Line, asked: FormField, found: Reading) -> Reading:
     chosen = _text(line.cells.get("state"))
     state = STATES.get(collation.search_key(chosen))
     if chosen and state is None:
-        return _with_note(found, Remark("unknown_state", {"found": chosen}))
+        return _with_note(found, Remark("unknown_state", {"found": chosen[:LONGEST_SHOWN]}))
     return _with_state(found, state)
 
 
@@ -84,15 +83,21 @@ def _other_measure(line: Line, asked: FormField) -> Remark | None:
     known = {collation.search_key(text) for text in (*asked.measures, words_forms.NO_MEASURE)}
     if not chosen or collation.search_key(chosen) in known:
         return None
-    return Remark("other_unit", {"found": chosen, "expected": asked.unit_of_measure_vi})
+    return Remark("other_unit", {"found": chosen[:LONGEST_SHOWN], "expected": asked.unit_of_measure_vi})
 
 
 def _text(cell: Cell | None) -> str:
-    """The content as text, cut where nobody would read on; control characters become blanks."""
-    if cell is None or cell.content is None:
-        return ""
-    text = "".join(sign if sign.isprintable() else " " for sign in str(cell.content))
-    return " ".join(text.split())[:LONGEST_TEXT]
+    """The content as text, cut where nobody would read on."""
+    return "" if cell is None or cell.content is None else cleaned(str(cell.content))[:LONGEST_TEXT]
+
+
+def cleaned(text: str) -> str:
+    """A text that may be shown and stored: what has no sign of its own becomes a blank, and blanks become one.
+
+    >>> cleaned("a\\x1b[2J \\u202eb\\n")
+    'a [2J b'
+    """
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _files(text: str) -> tuple[str, ...]:

@@ -10,10 +10,12 @@ from pipeline.collection import (
     consultation,
     data_round,
     forms,
+    freezing,
     intake,
     plausibility,
     questions_page,
     return_sheet,
+    round_lock,
     round_state,
     round_status,
 )
@@ -37,21 +39,35 @@ def read(folder: Path, *, root: Path, on: datetime.date, n_workers: int, said: S
     ------
     DataError : see `intake.take_in`.
     """
-    taken = intake.take_in(folder, root=root, on=on, n_workers=n_workers, said=said)
-    for line in taken.told() if taken else ["nothing new among the returns"]:
-        said(line)
-    return report(folder, root=root, today=on, said=said)
+    data_round.read(folder)  # before anything is written into a folder that is no round
+    with round_lock.held(folder):
+        taken = intake.take_in(folder, root=root, on=on, n_workers=n_workers, said=said)
+        for line in taken.told() if taken else ["nothing new among the returns"]:
+            said(line)
+        return _report(folder, root, on, said)
 
 
 def report(folder: Path, *, root: Path, today: datetime.date, said: Said) -> RoundState:
-    """Write the round's values, the return sheets, its status, what to ask about and the consultation report."""
+    """Write the round's values, the return sheets, its status, what to ask about and the consultation report.
+
+    Raises
+    ------
+    DataError : another command is at work in the round; an intake, or what was frozen of it, was changed.
+    """
+    data_round.read(folder)
+    with round_lock.held(folder):
+        return _report(folder, root, today, said)
+
+
+def _report(folder: Path, root: Path, today: datetime.date, said: Said) -> RoundState:
+    freezing.check(folder)
     state = round_state.of(folder)
-    edition = params.load_edition(state.round.edition, root=root)
+    edition = intake.edition_of(state.round, root=root)
     fields = {field.code: field for field in intake.fields_of(state.round, root=root)}
     sheets = folder / data_round.SEND_BACK
     sheets.mkdir(exist_ok=True)
     for unit in edition.units.units:
-        _write(sheets / f"{unit.unit_code}.html", return_sheet.page(state, unit, fields))
+        data_round.write_text(sheets / f"{unit.unit_code}.html", return_sheet.page(state, unit, fields))
     store.write_table(state.values, folder / round_state.TABLE)
     _pages(folder, state, edition, today)
     n_asked = _questions(folder, state, edition, fields, root)
@@ -65,8 +81,10 @@ def report(folder: Path, *, root: Path, today: datetime.date, said: Said) -> Rou
 def _pages(folder: Path, state: RoundState, edition: Edition, today: datetime.date) -> None:
     for language in LANGUAGES:
         shown = round_status.page(state, edition, folder, today=today, language=language)
-        _write(folder / f"{STATUS}.{language}.html", shown)
-        _write(folder / f"{CONSULTATION}.{language}.html", consultation.page(folder, edition, language=language))
+        data_round.write_text(folder / f"{STATUS}.{language}.html", shown)
+        data_round.write_text(
+            folder / f"{CONSULTATION}.{language}.html", consultation.page(folder, edition, language=language)
+        )
 
 
 def _questions(folder: Path, state: RoundState, edition: Edition, fields: Mapping[str, FormField], root: Path) -> int:
@@ -80,9 +98,5 @@ def _questions(folder: Path, state: RoundState, edition: Edition, fields: Mappin
     store.write_table(asked, folder / ASKED)
     for language in LANGUAGES:
         shown = questions_page.page(asked, state.round, edition, language=language)
-        _write(folder / f"{QUESTIONS}.{language}.html", shown)
+        data_round.write_text(folder / f"{QUESTIONS}.{language}.html", shown)
     return len(asked)
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.collection import line_reading
 from pipeline.collection.cell_reading import Remark
 from pipeline.reporting import words_collection
 
@@ -13,4 +14,5 @@ def sentence(remark: Remark, language: str) -> str:
     'This cannot be negative; found -1. Check it.'
     """
     pair = words_collection.REMARKS[remark.key]
-    return pair[0 if language == "vi" else 1].format(**remark.shown)
+    shown = {name: line_reading.cleaned(text) for name, text in remark.shown.items()}
+    return pair[0 if language == "vi" else 1].format(**shown)

@@ -6,9 +6,10 @@ above what a form needs and far below what a machine has.
 
 from __future__ import annotations
 
+import io
 import zipfile
+import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from pipeline.collection.cell_reading import Remark
@@ -33,23 +34,37 @@ class Openable:
     notes: tuple[Remark, ...] = ()
 
 
-def check(path: Path) -> Openable | Remark:
-    """What kind of workbook a file is, or why it is refused."""
-    size = path.stat().st_size
+def check_size(size: int) -> Remark | None:
+    """Whether a file is too small or too large to be a form, before it is read."""
     if size == 0:
         return Remark("file_empty")
     if size > LARGEST_FILE:
         return Remark("file_too_large", {"found": f"{size / MB:.0f} MB", "most": f"{LARGEST_FILE / MB:.0f} MB"})
-    with path.open("rb") as stream:
-        begin = stream.read(8)
-    if begin.startswith(OLE):
-        return _compound(path.read_bytes())
-    if not begin.startswith(ZIP):
+    return None
+
+
+def check(content: bytes) -> Openable | Remark:
+    """What kind of workbook the bytes of a file are, or why it is refused."""
+    wrong_size = check_size(len(content))
+    if wrong_size is not None:
+        return wrong_size
+    if content.startswith(OLE):
+        return _compound(content)
+    if not content.startswith(ZIP):
         return Remark("file_no_workbook")
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _zipped(archive)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        LookupError,
+        ValueError,
+        RuntimeError,
+    ) as error:
         return Remark("file_damaged", {"found": type(error).__name__})
 
 
@@ -70,6 +85,8 @@ def _zipped(archive: zipfile.ZipFile) -> Openable | Remark:
     if _is_bomb(members):
         return Remark("file_bomb")
     names = {member.filename for member in members}
+    if len(names) < len(members):  # programs differ in which of two they take: what was seen need not be what is read
+        return Remark("file_damaged", {"found": "two parts of one name"})
     if "xl/workbook.xml" in names:
         notes = [Remark("file_macros")] if "xl/vbaProject.bin" in names else []
         if any(name.startswith("xl/externalLinks/") for name in names):

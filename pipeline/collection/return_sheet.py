@@ -8,11 +8,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.collection import pages
-from pipeline.collection.cell_reading import Remark
 from pipeline.collection.form_field import FormField
 from pipeline.collection.round_state import RoundState
 from pipeline.framework.units import Unit
-from pipeline.reporting import numbers, words_collection
+from pipeline.reporting import dates, numbers
 from pipeline.reporting.words_round import RETURN_SHEET as WORDS
 
 QUIET_NOTES = frozenset(("number_as_text", "formula", "decimal_point", "unit_in_cell", "blanks", "percent_format"))
@@ -38,20 +37,25 @@ def page(state: RoundState, unit: Unit, fields: Mapping[str, FormField]) -> str:
         _open(state, unit.unit_code, fields),
     )
     intakes = state.values["intake"].dropna()
+    silent = not len(state.files) or unit.unit_code not in set(state.files["unit_code"])
     return pages.page(
         "return_sheet.html",
         words=WORDS,
         unit=unit.name_vi,
+        begin=WORDS["silent" if silent else "thanks"],
         round=state.round.name,
-        due=state.round.due.strftime("%d/%m/%Y"),
+        due=dates.short(state.round.due, language="vi"),
         sections=[section for section in found if section.rows],
         intake=int(intakes.max()) if len(intakes) else 0,
     )
 
 
 def _files(state: RoundState, unit_code: str) -> Section:
-    own = state.files
-    rows = own[(own["unit_code"] == unit_code) & (own["outcome"] == "refused")] if len(own) else own
+    own = state.files[state.files["unit_code"] == unit_code] if len(state.files) else state.files
+    if len(own):  # a file that could be read since then has made good for those before it
+        read = own.loc[own["outcome"] != "refused", "intake"]
+        own = own[(own["outcome"] == "refused") & (own["intake"] >= read.max() if len(read) else True)]
+    rows = own
     heads = (WORDS["column_file"], WORDS["column_todo"])
     return Section(WORDS["files"], "", heads, [(row.file, row.said_vi) for row in rows.itertuples()])
 
@@ -70,15 +74,8 @@ def _noted(state: RoundState, unit_code: str, fields: Mapping[str, FormField]) -
     for row in own.itertuples():
         asked = [note for note in str(row.notes).split() if note not in QUIET_NOTES]
         if asked:
-            shown = _number(row.value)
-            why = " ".join(_why(note, fields[row.code], shown) for note in asked)
-            rows.append((row.code, fields[row.code].name_vi, row.sheet_cell, shown, why))
+            rows.append((row.code, fields[row.code].name_vi, row.sheet_cell, _number(row.value), row.said_vi))
     return Section(WORDS["noted"], WORDS["noted_hint"], heads, rows)
-
-
-def _why(note: str, asked: FormField, shown: str) -> str:
-    remark = Remark(note, {"found": shown, "value": shown, "low": _number(asked.low), "high": _number(asked.high)})
-    return words_collection.REMARKS[note][0].format(**remark.shown)
 
 
 def _open(state: RoundState, unit_code: str, fields: Mapping[str, FormField]) -> Section:

@@ -18,6 +18,7 @@ from pipeline.reporting import collation, words_forms
 NEEDED = ("code", "value")
 FEWEST_HEADERS = 4
 LAST_IDENTITY_ROW = 30
+LONGEST_NAME = 40
 Columns = Mapping[str, int]
 
 
@@ -54,14 +55,20 @@ def find(sheets: Sequence[Sheet], codes: Sequence[str]) -> ReturnedForm:
     if not tables:
         return ReturnedForm(identity, {}, refusal=Remark("form_no_table", {"expected": words_forms.COLUMNS["value"]}))
     if len(tables) > 1:
-        names = ", ".join(sheet.name for sheet, *_ in tables)
+        names = ", ".join(sheet.name[:LONGEST_NAME] for sheet, *_ in tables[:5])
         return ReturnedForm(identity, {}, refusal=Remark("form_two_tables", {"found": names}))
     sheet, row, columns, twice = tables[0]
     if twice:
         return ReturnedForm(identity, {}, refusal=Remark("form_column_twice", {"found": ", ".join(twice)}))
     lines, unknown = _lines(sheet, row, columns, codes)
-    notes = [Remark("form_sheet_renamed", {"found": sheet.name})] if sheet.name != words_forms.SHEET_VALUES else []
-    notes += [Remark("form_unknown_line", {"found": ", ".join(unknown[:5])})] if unknown else []
+    notes = (
+        [Remark("form_sheet_renamed", {"found": sheet.name[:LONGEST_NAME]})]
+        if sheet.name != words_forms.SHEET_VALUES
+        else []
+    )
+    gone = [text for name, text in words_forms.COLUMNS.items() if name not in columns]
+    notes += [Remark("form_column_gone", {"found": ", ".join(gone)})] if gone else []
+    notes += [Remark("form_unknown_line", {"found": ", ".join(text[:20] for text in unknown[:5])})] if unknown else []
     return ReturnedForm(identity, lines, tuple(notes))
 
 
@@ -94,7 +101,7 @@ def _lines(sheet: Sheet, header: int, columns: Columns, codes: Sequence[str]) ->
     """A line for every code that was asked, and texts in the column of codes that are none of them."""
     rows: dict[str, list[int]] = {}
     unknown = []
-    for row in range(header + 1, sheet.n_rows):
+    for row in sorted({row for row, _ in sheet.cells if row > header}):
         content = sheet.at(row, columns["code"]).content
         if content is None or not str(content).strip():
             continue

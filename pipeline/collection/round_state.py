@@ -12,14 +12,13 @@ from typing import Literal
 
 import pandas as pd
 
-from pipeline.collection import data_round, intake
+from pipeline.collection import data_round, intake, versions
 from pipeline.collection.data_round import Round
 from pipeline.data.schema import schema_of
 
 State = Literal["accepted", "noted", "none", "refused", "blank", "not_received"]
 TABLE = "round_values.csv"
-SAID_NONE = ("none_by_state", "missing_mark")
-"""Notes by which a unit says that it has no figure; a blank cell says nothing."""
+SAID = ("accepted", "noted", "none")
 
 
 @dataclass(frozen=True)
@@ -45,19 +44,23 @@ def of(folder: Path) -> RoundState:
     files = []
     for number in intake.numbers_of(folder):
         files.append(intake.table(folder, number, intake.FILES).assign(intake=number))
-        reasons = intake.table(folder, number, intake.REFUSED).set_index(["unit_code", "code"])
+        reasons = {
+            (row["unit_code"], row["code"], row["file"]): row
+            for row in intake.table(folder, number, intake.REFUSED).to_dict("records")
+        }
         for row in intake.table(folder, number, intake.VALUES).to_dict("records"):
             key = (str(row["unit_code"]), str(row["code"]))
             state = _state(row)
             if state == "refused":
-                refused[key] = _told(number, row, reasons.loc[[key]].iloc[0].to_dict())
+                refused[key] = _told(number, row, reasons[*key, str(row["file"])])
                 held.setdefault(key, _row(key, "refused", number, row))
                 continue
             if state == "blank":
                 held.setdefault(key, _row(key, state, number, row))
                 continue
             before = held.get(key)
-            superseded = before["intake"] if before and before["state"] in ("accepted", "noted", "none") else None
+            replaced = before is not None and before["state"] in SAID and before["intake"] != number
+            superseded = before["intake"] if before and replaced else None
             held[key] = _row(key, state, number, row) | {"supersedes": superseded}
             refused.pop(key, None)
     for unit in asked.units:
@@ -72,8 +75,7 @@ def of(folder: Path) -> RoundState:
 def _state(row: dict[str, object]) -> State:
     outcome = str(row["outcome"])
     if outcome == "missing":
-        said = str(row["notes"]).split()
-        return "none" if any(note in SAID_NONE for note in said) else "blank"
+        return "none" if versions.says_none(str(row["notes"]).split()) else "blank"
     return "refused" if outcome == "refused" else "noted" if outcome == "noted" else "accepted"
 
 
@@ -88,6 +90,8 @@ def _row(key: tuple[str, str], state: State, number: int | None, row: dict[str, 
         "file": row.get("file", ""),
         "sheet_cell": row.get("sheet_cell", ""),
         "notes": row.get("notes", ""),
+        "said_vi": row.get("said_vi", ""),
+        "said_en": row.get("said_en", ""),
         "supersedes": None,
     }
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.collection import data_round, freezing, intake, pages
+from pipeline.collection import freezing, intake, pages
 from pipeline.collection.round_state import RoundState
 from pipeline.framework.edition import Edition
-from pipeline.reporting import collation, numbers
+from pipeline.reporting import collation, dates, numbers
 from pipeline.reporting.words_round import MARKS, STATES, STATUS
 
 OPEN = ("refused", "blank", "not_received")
@@ -63,11 +63,11 @@ def page(state: RoundState, edition: Edition, folder: Path, *, today: datetime.d
     def word(key: str, **shown: object) -> str:
         return STATUS[key][0 if language == "vi" else 1].format(**shown)
 
-    frozen = sorted((folder / data_round.FROZEN).glob("*.yaml")) if (folder / data_round.FROZEN).is_dir() else []
     sections = (
         _by_unit(state, edition, today, language),
         _by_indicator(state, edition, language),
         _matrix(state, edition, language),
+        *_refused_files(state, language),
     )
     return pages.page(
         "status.html",
@@ -76,13 +76,13 @@ def page(state: RoundState, edition: Edition, folder: Path, *, today: datetime.d
         lead=word(
             "status_lead",
             edition=edition.about.name_vi if language == "vi" else edition.about.name_en,
-            opened=state.round.opened.strftime("%d/%m/%Y"),
-            due=state.round.due.strftime("%d/%m/%Y"),
-            today=today.strftime("%d/%m/%Y"),
+            opened=dates.short(state.round.opened, language=language),
+            due=dates.short(state.round.due, language=language),
+            today=dates.short(today, language=language),
             n_intakes=len(intake.numbers_of(folder)),
             n_files=len(state.files),
         ),
-        frozen=word("status_frozen", digest=freezing.digest_of(folder)) if frozen else "",
+        frozen=" ".join(word("status_frozen", **cited) for cited in freezing.cited(folder)),
         sections=sections,
     )
 
@@ -123,6 +123,19 @@ def _by_indicator(state: RoundState, edition: Edition, language: str) -> Section
     ]
     heads = [_pair(STATUS["status_indicator"], language), *(_pair(pair, language) for pair in STATES.values())]
     return Section(_pair(STATUS["status_by_indicator"], language), heads, rows)
+
+
+def _refused_files(state: RoundState, language: str) -> list[Section]:
+    """Files that were refused whole: those of nobody known can be told to nobody else."""
+    refused = state.files[state.files["outcome"] == "refused"] if len(state.files) else state.files
+    said = "said_vi" if language == "vi" else "said_en"
+    rows = [
+        [Shown(str(row["intake"]), "number"), Shown(row["file"]), Shown(row["unit_code"]), Shown(row[said])]
+        for row in refused.to_dict("records")
+    ]
+    keys = ("status_intake", "status_file", "status_unit", "status_why")
+    heads = [_pair(STATUS[key], language) for key in keys]
+    return [Section(_pair(STATUS["status_refused"], language), heads, rows)] if rows else []
 
 
 def _matrix(state: RoundState, edition: Edition, language: str) -> Section:

@@ -36,10 +36,6 @@ class Sheet:
         """The merged area that a place belongs to."""
         return next((area for area in self.merged if area[0] <= row <= area[2] and area[1] <= column <= area[3]), None)
 
-    @property
-    def n_rows(self) -> int:
-        return max((row for row, _ in self.cells), default=-1) + 1
-
 
 def reference(row: int, column: int) -> str:
     """A place as spreadsheet programs write it.

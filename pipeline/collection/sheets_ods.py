@@ -9,10 +9,10 @@ OASIS, Open Document Format for Office Applications 1.3, part 3: sections 9.1 (t
 from __future__ import annotations
 
 import datetime
+import io
 import re
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from defusedxml import ElementTree
@@ -26,10 +26,16 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 NOT_SHOWN = ("collapse", "filter")
+ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+ANNOTATION = f"{OFFICE}annotation"
+BLANK_SIGNS = (f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break")
+ELSEWHERE = re.compile(r"'[^']*'#|\bDDE\s*\(", re.IGNORECASE)
+"""In a formula: a cell of another file; a live link to another program."""
+
 DURATION = re.compile(r"PT(?:(\d{1,5})H)?(?:(\d{1,5})M)?(?:(\d{1,5})(?:[.,]\d+)?S)?")
 
 
-def read(path: Path) -> list[Sheet]:
+def read(content: bytes) -> list[Sheet]:
     """Every sheet of cells.
 
     Raises
@@ -37,11 +43,12 @@ def read(path: Path) -> list[Sheet]:
     TooManyCells : more than `MOST_CELLS` hold something.
     KeyError, xml.etree.ElementTree.ParseError, defusedxml.DefusedXmlException : a damaged or hostile file.
     """
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         root = ElementTree.fromstring(archive.read("content.xml"))
     hidden = _hidden_styles(root)
     budget = [MOST_CELLS]
-    return [_sheet(table, hidden, budget) for table in root.iter(f"{TABLE}table")]
+    tables = root.iterfind(f".//{OFFICE}spreadsheet/{TABLE}table")  # not those within cells or behind live links
+    return [_sheet(table, hidden, budget) for table in tables]
 
 
 def _hidden_styles(root: Element) -> set[str]:
@@ -116,19 +123,23 @@ def _area(place: Place, cell: Element) -> Area | None:
 
 def _cell(sheet: str, place: Place, cell: Element, *, hidden: bool) -> Cell:
     percentage = cell.get(f"{OFFICE}value-type") == "percentage"
+    formula = cell.get(f"{TABLE}formula", "")
     return Cell(
         sheet=sheet,
         reference=reference(*place),
         content=_content(cell),
         number_format="0%" if percentage else "",
-        formula=cell.get(f"{TABLE}formula", ""),
+        formula=formula,
         hidden=hidden,
+        elsewhere=bool(ELSEWHERE.search(formula)),
     )
 
 
 def _content(cell: Element) -> Content:
     kind = cell.get(f"{OFFICE}value-type")
-    text = "\n".join("".join(part.itertext()) for part in cell.iter(f"{TEXT}p"))
+    text = "\n".join(_paragraph(part) for part in cell.findall(f"{TEXT}p"))  # not those of a comment on the cell
+    if cell.get(ERROR_TYPE) == "error":
+        return text or "#VALUE!"
     if kind in ("float", "percentage", "currency"):
         return _number(cell.get(f"{OFFICE}value", "")) if not text.startswith("#") else text
     if kind == "boolean":
@@ -140,6 +151,15 @@ def _content(cell: Element) -> Content:
         hours, minutes, seconds = (int(part or 0) for part in parts.groups()) if parts else (0, 0, 0)
         return datetime.timedelta(hours=hours, minutes=minutes, seconds=seconds) if parts else text
     return text or cell.get(f"{OFFICE}string-value") or None
+
+
+def _paragraph(element: Element) -> str:
+    """Its text, with the blanks that the format writes as elements and without comments."""
+    parts = [element.text or ""]
+    for child in element:
+        inner = " " if child.tag in BLANK_SIGNS else "" if child.tag == ANNOTATION else _paragraph(child)
+        parts += [inner, child.tail or ""]
+    return "".join(parts)
 
 
 def _number(text: str) -> Content:

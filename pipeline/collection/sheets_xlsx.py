@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import io
+import re
 import warnings
-from pathlib import Path
+import zipfile
 from typing import Any
 
 import openpyxl
 from openpyxl.cell.cell import MergedCell
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, range_boundaries
 
 from pipeline.collection.cell import Cell
 from pipeline.collection.sheet import MOST_CELLS, Sheet, TooManyCells, reference
 
 HIDDEN = ("hidden", "veryHidden")
+LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
+LARGEST_AREA = 100_000
+"""Cells that were merged into one: a whole column is about a million, and every one of them would be made."""
+
+FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["\']([A-Za-z0-9:$]{1,32})["\']')
+ELSEWHERE = re.compile(r"\[\d+\][^\[\]!]*!|\bWEBSERVICE\s*\(|\bRTD\s*\(|\|'", re.IGNORECASE)
+"""In a formula: a cell of another file (never a column of a table, which stands in brackets as well); a live link."""
 
 
-def read(path: Path) -> list[Sheet]:
+def read(content: bytes) -> list[Sheet]:
     """Every sheet of cells.
 
     Raises
@@ -24,10 +34,13 @@ def read(path: Path) -> list[Sheet]:
     TooManyCells : more than `MOST_CELLS` hold something.
     Exception : whatever openpyxl raises for a damaged file.
     """
+    has_formulas = _looked_through(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that it does not know; none of them is taken
-        computed = openpyxl.load_workbook(path, data_only=True, keep_links=False, keep_vba=False)
-        written = openpyxl.load_workbook(path, data_only=False, keep_links=False, keep_vba=False)
+        computed = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False, keep_vba=False)
+        written = computed
+        if has_formulas:  # it takes as long again, and a form has none
+            written = openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False, keep_vba=False)
     names = [sheet.title for sheet in computed.worksheets]
     sheets = [_sheet(computed[name], written[name]) for name in names]
     if sum(len(sheet.cells) for sheet in sheets) > MOST_CELLS:
@@ -46,13 +59,15 @@ def _sheet(computed: Any, written: Any) -> Sheet:
             continue
         formula = cell.value if cell.data_type == "f" else ""
         own = computed._cells.get((row_number, column_number))
+        text = str(getattr(formula, "text", formula))
         cells[row, column] = Cell(
             sheet=computed.title,
             reference=reference(row, column),
             content=None if own is None else own.value,
             number_format=cell.number_format or "",
-            formula=str(getattr(formula, "text", formula)),
+            formula=text,
             hidden=hidden or row in rows or column in columns,
+            elsewhere=bool(ELSEWHERE.search(text)),
         )
     merged = tuple(
         (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
@@ -66,5 +81,29 @@ def _hidden_columns(sheet: Any) -> set[int]:
     for letters, column in sheet.column_dimensions.items():
         if column.hidden:
             first = column.min or column_index_from_string(letters)
-            found |= set(range(first - 1, (column.max or first)))
+            found |= set(range(first - 1, min(column.max or first, LAST_COLUMN)))
     return found
+
+
+def _looked_through(content: bytes) -> bool:
+    """Whether some sheet has a formula.
+
+    Raises
+    ------
+    TooManyCells : an area was merged of more than `LARGEST_AREA` cells, each of which openpyxl would make.
+    """
+    has_formulas = False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for member in archive.namelist():
+            if member.startswith("xl/worksheets/") and member.endswith(".xml"):
+                text = archive.read(member)
+                has_formulas = has_formulas or FORMULA.search(text) is not None
+                if any(_size(found[1].decode("ascii")) > LARGEST_AREA for found in MERGED.finditer(text)):
+                    raise TooManyCells
+    return has_formulas
+
+
+def _size(area: str) -> int:
+    """Cells of an area; of whole columns or rows all that a sheet may have."""
+    left, top, right, bottom = range_boundaries(area)
+    return ((right or LAST_COLUMN) - (left or 1) + 1) * ((bottom or LAST_ROW) - (top or 1) + 1)

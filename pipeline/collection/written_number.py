@@ -13,10 +13,15 @@ from typing import Literal
 
 Manner = Literal["plain", "vietnamese", "english", "point", "blanks", "scientific"]
 
-BLANKS = "\u00a0\u202f\u2009\u2007"
-SIGNS = str.maketrans(
-    {"\u2212": "-", "\u2013": "-", "\u2012": "-", "\ufe63": "-", "\uff0d": "-", "\u00b4": "'", "\u2019": "'"}
-)
+FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+"""Digits, letters and signs of East Asian keyboards. Not all compatibility forms: ``12²`` is 12 with a mark, never 122."""
+
+BLANKS = dict.fromkeys((0x00A0, 0x202F, 0x2009, 0x2007, 0x3000), " ")
+UNSEEN = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD))
+"""Signs without width, which come along when a text is copied; those that turn the order of signs round stay."""
+
+DASHES = {"\u2212": "-", "\u2013": "-", "\u2012": "-", "\ufe63": "-", "\u00b4": "'", "\u2019": "'", "\u2044": "/"}
+PLAIN = FULL_WIDTH | BLANKS | UNSEEN | str.maketrans(DASHES)
 DIGITS = r"\d+"
 MARKS: tuple[tuple[str, str, Manner], ...] = ((".", ",", "vietnamese"), (",", ".", "english"))
 """Of thousands and of decimals."""
@@ -38,9 +43,7 @@ def normalised(text: str) -> str:
     >>> normalised("  '\uff11\uff12\u00a0345 ")
     '12 345'
     """
-    plain = unicodedata.normalize("NFKC", text).translate(SIGNS)
-    for blank in BLANKS:
-        plain = plain.replace(blank, " ")
+    plain = unicodedata.normalize("NFC", text).translate(PLAIN)
     return re.sub(r"\s+", " ", plain).strip().lstrip("'").strip()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from pipeline.construction import rebuilding
-from pipeline.data import crosschecks, expectations, expressions, outside, rebuilt_units, year_rule
+from pipeline.data import crosschecks, expectations, expressions, outside, rebuilt_units, target_series, year_rule
 from pipeline.data.reading import Reader
 from pipeline.data.rebuilt_units import ByYear, Read
 from pipeline.framework import sourcing
@@ -91,7 +91,12 @@ def gather(edition: Edition, *, root: Path) -> Gathered:
         structural_zeros=_structural_zeros(reader, tables),
         crosschecks=crosschecks.check(cells, reader),
         sources=_sources(
-            reader, tables | _guards(reader, tables) | rebuilt_units.published_tables(edition) | outside.tables(edition)
+            reader,
+            tables
+            | _guards(reader, tables)
+            | rebuilt_units.published_tables(edition)
+            | outside.tables(edition)
+            | target_series.tables(edition, reader),
         ),
         rebuilt=rebuilt_units.stacked([own.record for own in read.values()], rebuilding.RECORD),
         rebuild_rules=rebuilding.rules(edition),
@@ -140,7 +145,7 @@ def raw_files(edition: Edition, *, root: Path) -> list[Path]:
     for code in edition.about.left_out:
         tables |= {table for table, _ in _cells_of(edition, code, reader, _window(edition, code))}
     tables |= {item.value.at(edition.about.year)[0] for item in edition.about.published}
-    tables |= rebuilt_units.published_tables(edition) | outside.tables(edition)
+    tables |= rebuilt_units.published_tables(edition) | outside.tables(edition) | target_series.tables(edition, reader)
     return reader.files(tables | _guards(reader, tables))
 
 

@@ -23,12 +23,14 @@ from pipeline.framework.hierarchy import Hierarchy, Node
 from pipeline.framework.method import Method
 from pipeline.framework.model import Model, explain
 from pipeline.framework.sourcing import Sources
+from pipeline.framework.targets import Targets
 from pipeline.framework.units import Unit, Units
 
 Row = TypeVar("Row", bound=Model)
 BASED_ON = "based_on"
+PROSE = ".md"  # beside the files of an edition, such as a foreword
 UNITS_BEFORE = "units_before.csv"
-EXPERTS, GOALPOSTS = "experts", "goalposts"  # folders under params, each file named by an edition
+EXPERTS, GOALPOSTS, TARGETS = "experts", "goalposts", "targets"  # folders under params, each file named by an edition
 LIKE_A_KNOWN_COLUMN = 0.8  # similarity from which a further column is taken for a misspelt one
 
 
@@ -93,6 +95,7 @@ def load_edition(name: str, *, root: Path | None = None, alternatives: str | Non
         "alternatives": load_alternatives(alternatives or about.alternatives, root=root),
         "experts": _experts(about.experts, root),
         "goalposts": _named(GOALPOSTS, about.goalposts, Goalposts, root),
+        "targets": _named(TARGETS, about.targets, Targets, root),
     }
     try:
         return Edition(**parts)
@@ -157,17 +160,20 @@ def load_concordance(name: str, *, root: Path | None = None) -> Concordance:
 
 
 def parameter_files(edition: Edition, *, root: Path | None = None) -> list[Path]:
-    """Every parameter file that a run of the edition under its method reads, for the ledger's digests."""
+    """Every parameter file that a run of the edition under its method reads, for the ledger's digests.
+
+    Prose beside them (a foreword, ``.md``) makes no number: it may be written when the run is in force or even released.
+    """
     root = root or project.root()
     about = edition.about
     folder = root / "params" / "editions" / about.id
     return [
-        *sorted(path for path in folder.iterdir() if path.is_file()),
+        *sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != PROSE),
         *(_method_file(name, root) for name in _lineage(edition.method.name, root)),
         root / "params" / "alternatives" / f"{edition.alternatives.name}.yaml",
         *(
             root / "params" / kind / f"{chosen}.yaml"
-            for kind, chosen in ((EXPERTS, about.experts), (GOALPOSTS, about.goalposts))
+            for kind, chosen in ((EXPERTS, about.experts), (GOALPOSTS, about.goalposts), (TARGETS, about.targets))
             if chosen is not None
         ),
         *(path for path in [_relevance_file(about.experts, root)] if path.is_file()),

@@ -38,6 +38,11 @@ TABLES = (
         "player differs:f mean_places:n largest_places:n unit_code n_unscored:i reason",
         key="player",
     ),
+    table(
+        "compare_congruence.csv",
+        "between code level:i component:i n_items:i of:i phi:n low:n high:n n:i verdict reason",
+        key="between code level component",
+    ),
     # a sweep, beside the chapters of an edition
     table("sweep.csv", "unit_code run score:n rank:r", key="run unit_code"),
     table(

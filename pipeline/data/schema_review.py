@@ -177,6 +177,12 @@ TABLES = (
     ),
     table("variance_split.csv", "unit_code imputation:n rest:n total:n share:n n_groups:i n:i", key="unit_code"),
     findings("findings_uncertainty.csv"),
+    table("mean_shift.csv", "n_draws:i mean:n low:n high:n largest:n n:i", key="n_draws"),
+    table(
+        "rank_sets.csv",
+        "unit_code rank:r score:n error:n best:i worst:i best_all:i worst_all:i score_error:n n:i",
+        key="unit_code",
+    ),
     table("acceptability.csv", "unit_code rank:r share:n", key="unit_code rank"),
     table("pairs.csv", "unit_code other share_ahead:n robust:f", key="unit_code other"),
     table("draws.csv", "factor choice n:i share:n", key="factor choice"),
@@ -255,4 +261,23 @@ TABLES = (
         key="unit_code table",
     ),
     table("delta_shift.csv", "unit_code n_cells:i shift:n rank:r rank_shifted:r change:n", key="unit_code shift"),
+    # 13_targets
+    table(
+        "targets.csv",
+        "target status low:n high:n year:i first_year:i last_year:i n_units:i n_met:i n_on_track:i n_moderate:i "
+        "n_insufficient:i n_away:i n_missed:i n_not_estimable:i n_no_value:i",
+        key="target",
+    ),
+    table(
+        "target_units.csv",
+        "target unit_code year:i value:n gap:n score:n years_left:i required:n n_years:i pace:n pace_low:n pace_high:n "
+        "ratio:n ratio_low:n ratio_high:n reached reached_first:i reached_last:i light light_low light_high",
+        key="target unit_code",
+    ),
+    table("target_values.csv", "target unit_code year:i value:n", key="target unit_code year"),
+    table(
+        "growth_residual.csv",
+        "unit_code year:i output:n capital:n labour:n capital_share:n residual:n",
+        key="unit_code year",
+    ),
 )

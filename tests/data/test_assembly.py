@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.data import assembly, outside, params, store
+from pipeline.data import assembly, outside, params, store, target_series
 from pipeline.data.schema import schema_of
 from pipeline.errors import DataError, SchemaError, StaleInputError
 from pipeline.framework.units import Unit, Units
@@ -175,10 +175,12 @@ def test_raw_files_are_what_an_edition_of_the_project_opens(repository, name, mo
     opened = set()
     read_bytes = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: opened.add(path) or read_bytes(path))
-    assembly.gather(edition, root=repository)
+    gathered = assembly.gather(edition, root=repository)
     assembly.published(edition, root=repository)
     outside.external_scores(edition, root=repository)
     outside.official_framework(edition, root=repository)
+    target_series.observed(edition, gathered.panel, root=repository)
+    target_series.growth_inputs(edition, root=repository)
     assert opened == {path for path in assembly.raw_files(edition, root=repository) if path.suffix == ".csv"}
 
 

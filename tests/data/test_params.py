@@ -33,7 +33,7 @@ class Toy:
 
 @pytest.fixture
 def project(tmp_path, repository):
-    for kind in ("methods", "alternatives", "experts"):
+    for kind in ("methods", "alternatives", "experts", "targets"):
         shutil.copytree(repository / "params" / kind, tmp_path / "params" / kind)
     shutil.copytree(repository / "params/editions/toy", tmp_path / "params/editions/toy")
     return Toy(tmp_path)
@@ -216,6 +216,14 @@ def test_codes_of_yaml_stay_as_they_are_written(repository):
     assert "01" in params.load_edition("pci-2016", root=repository).sources.indicators
 
 
+def test_a_foreword_is_no_file_of_a_run(project):
+    edition = project.load()
+    before = params.parameter_files(edition, root=project.root)
+    folder = project.root / "params" / "editions" / edition.id
+    (folder / "foreword.vi.md").write_text("Lời nói đầu.", encoding="utf-8")
+    assert params.parameter_files(edition, root=project.root) == before
+
+
 def test_the_files_of_a_run_are_all_named(repository):
     edition = params.load_edition("toy", root=repository)
     edition = edition.with_method(params.load_method("gii", root=repository))
@@ -229,6 +237,7 @@ def test_the_files_of_a_run_are_all_named(repository):
         *methods,
         "params/alternatives/open.yaml",
         "params/experts/toy.yaml",
+        "params/targets/toy-2030.yaml",
         RATINGS,
     ]
 

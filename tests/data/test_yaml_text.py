@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+import yaml
 
 from pipeline.data import yaml_text
 from pipeline.errors import FrameworkError
@@ -47,3 +50,25 @@ def test_other_bytes_than_utf_8_are_refused(tmp_path):
     (tmp_path / "x.yaml").write_bytes("a: Hà Nội".encode("utf-16"))
     with pytest.raises(FrameworkError, match="UTF-8 text is expected"):
         yaml_text.read(tmp_path / "x.yaml", where="x.yaml")
+
+
+@pytest.mark.skipif(not yaml.__with_libyaml__, reason="PyYAML is installed without libyaml: there is one loader only")
+def test_both_loaders_read_every_parameter_file_alike():
+    project = Path(__file__).parents[2]
+    paths = sorted(path for part in ("params", "data/raw") for path in (project / part).rglob("*.yaml"))
+    assert paths
+    for path in paths:
+        text = path.read_text(encoding="utf-8-sig")
+        plain, faster = (yaml.load(text, Loader=loader) for loader in (yaml_text._Loader, yaml_text._Faster))
+        assert repr(plain) == repr(faster), path
+
+
+def test_a_fault_is_told_in_the_same_words_whatever_is_installed(monkeypatch):
+    def told():
+        with pytest.raises(FrameworkError, match=r"x\.yaml, line 2: valid YAML is expected") as caught:
+            yaml_text.parse("a: 1\n\tb: 2\n", where="x.yaml")
+        return str(caught.value)
+
+    first = told()
+    monkeypatch.setattr(yaml_text, "_Faster", yaml_text._Loader)
+    assert told() == first

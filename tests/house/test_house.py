@@ -13,7 +13,11 @@ from pipeline.data import params
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
-EVERY_NOTEBOOK = sorted((ROOT / "notebooks").glob("*.ipynb"))  # with those that belong to no single edition
+TUTORIAL = ROOT / "notebooks" / "tutorial"
+EVERY_NOTEBOOK = sorted(  # with those that belong to no single edition, and the tutorial; not JupyterLab's own copies
+    path for folder in (ROOT / "notebooks", TUTORIAL, TUTORIAL / "solutions") for path in folder.glob("*.ipynb")
+)
+SET_ASIDE = {"parameters", "tables", "answer"}  # an answer is a reader's: a number of arithmetic, not of method
 MODULES = sorted(path for path in (ROOT / "pipeline").rglob("*.py") if path.name != "__init__.py")
 FORBIDDEN = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.For, ast.While, ast.Try, ast.With, ast.If)
 NAMELESS = {"utils.py", "helpers.py", "common.py", "misc.py"}
@@ -24,17 +28,19 @@ def cells(path: Path, kind: str) -> list[dict]:
 
 
 def code(path: Path, *, tagged: bool) -> str:
-    own = [
-        c for c in cells(path, "code") if tagged or not {"parameters", "tables"} & set(c["metadata"].get("tags", []))
-    ]
+    own = [c for c in cells(path, "code") if tagged or not SET_ASIDE & set(c["metadata"].get("tags", []))]
     return "\n".join("".join(cell["source"]) for cell in own)
 
 
-def test_there_are_eleven_chapters_and_the_audit():
-    assert [path.name[:2] for path in NOTEBOOKS] == [f"{number:02d}" for number in range(1, 13)]
+def named(path: Path) -> str:
+    return path.relative_to(ROOT / "notebooks").with_suffix("").as_posix()
 
 
-@pytest.mark.parametrize("path", EVERY_NOTEBOOK, ids=lambda path: path.stem)
+def test_there_are_twelve_chapters_and_the_audit():
+    assert [path.name[:2] for path in NOTEBOOKS] == [f"{number:02d}" for number in range(1, 14)]
+
+
+@pytest.mark.parametrize("path", EVERY_NOTEBOOK, ids=named)
 def test_a_chapter_is_thin(path):
     found = [
         type(node).__name__ for node in ast.walk(ast.parse(code(path, tagged=True))) if isinstance(node, FORBIDDEN)
@@ -42,7 +48,7 @@ def test_a_chapter_is_thin(path):
     assert found == [], "what wants a definition or a loop belongs in the library, with a test"
 
 
-@pytest.mark.parametrize("path", EVERY_NOTEBOOK, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY_NOTEBOOK, ids=named)
 def test_a_chapter_holds_no_number_of_method_and_no_path(path):
     tree = ast.parse(code(path, tagged=False))
     constants = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
@@ -50,15 +56,23 @@ def test_a_chapter_holds_no_number_of_method_and_no_path(path):
     assert [value for value in constants if isinstance(value, str) and "/" in value] == []
 
 
-@pytest.mark.parametrize("path", EVERY_NOTEBOOK, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY_NOTEBOOK, ids=named)
 def test_prose_stands_in_both_languages_side_by_side(path):
     tags = [cell["metadata"].get("tags") for cell in cells(path, "markdown")]
     assert tags == [["vi"], ["en"]] * (len(tags) // 2)
 
 
-@pytest.mark.parametrize("path", EVERY_NOTEBOOK, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY_NOTEBOOK, ids=named)
 def test_a_chapter_is_stored_without_outputs(path):
     assert all(not cell["outputs"] and cell["execution_count"] is None for cell in cells(path, "code"))
+
+
+@pytest.mark.parametrize("path", EVERY_NOTEBOOK, ids=named)
+def test_only_the_tutorial_has_answers_and_they_are_nothing_else(path):
+    tagged = [cell for cell in cells(path, "code") if "answer" in cell["metadata"].get("tags", [])]
+    assert not tagged or path.is_relative_to(TUTORIAL)
+    assert all("".join(cell["source"]).startswith("answer = ") for cell in tagged)
+    assert all(len(ast.parse("".join(cell["source"])).body) == 1 for cell in tagged)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

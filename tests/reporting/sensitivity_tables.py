@@ -37,5 +37,10 @@ def sensitivity(edition: Edition, units: list[str], factors: list[str]) -> dict[
         ("U03", code, "1", 1 + (code == "1"), 12.0, 2024, "published", 12.0, 0.0, 20.0, 60.0, 0.5, 30.0, 2)
         for code in ("1.1", "1.2", "1")
     ]
+    found["rank_sets"] = [
+        (unit, place, 60.0 - place, 0.4, max(place - 1, 1), place + 1, max(place - 2, 1), place + 2, 1.0, 4000)
+        for place, unit in enumerate(units[:4], start=1)
+    ]
+    found["mean_shift"] = [(4000, 1.2, 0.4, 2.1, 3.0, len(units))]
     found["weight_stability"][0] = (pillars[0], 0.2, 0.0, 0.27, "", "", units[2], units[3])
     return found

@@ -46,10 +46,10 @@ def test_provinces_stand_on_tiles_of_their_own():
 
 def test_the_archipelagos_are_drawn_off_the_provinces_they_belong_to():
     units = params.load_edition("open-2024", root=ROOT).units.units
-    drawn = {key: (owner.name_vi, column) for key, owner, _, column in figures_map._islands(list(units))}
+    drawn = {key: (owner.name_vi, column) for key, owner, _, column in figures_map.archipelagos(list(units))}
     assert {key: owner for key, (owner, _) in drawn.items()} == {"hoang_sa": "Đà Nẵng", "truong_sa": "Khánh Hòa"}
     assert all(column > max(unit.tile_column for unit in units) + 1 for _, column in drawn.values())
 
 
 def test_a_fictitious_country_has_no_archipelago_of_viet_nam(edition):
-    assert figures_map._islands(list(edition.units.units)) == []
+    assert figures_map.archipelagos(list(edition.units.units)) == []

@@ -34,3 +34,9 @@ def test_a_long_name_is_cut_at_a_word():
 
 def test_what_has_values_is_indicators_then_outcomes_then_sizes(edition):
     assert [node.role for node in labels.coded(edition.framework)] == ["indicator"] * 9 + ["outcome", "size"]
+
+
+def test_a_raw_table_goes_by_its_producer_and_its_number():
+    assert labels.raw_tables("nso/E05.11_enterprise_employees; pci/pci_2016") == "NSO E05.11; PCI 2016"
+    assert labels.raw_tables("nso/E02.01_area_population_density:pop_thousand_{year}") == "NSO E02.01 (pop thousand)"
+    assert labels.raw_tables("papi/papi_{year}") == "PAPI"

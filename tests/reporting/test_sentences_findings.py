@@ -66,8 +66,13 @@ def test_a_template_says_how_a_number_is_written(says, written, shown):
     assert says(Finding("c", "x", value=0.58), templates={"x": (written, written)}) == shown
 
 
+@pytest.mark.parametrize(("value", "shown"), [(1.0, "1 place"), (2.0, "2 places"), (0.0, "0 places")])
+def test_places_of_rank_agree_with_their_number(says, value, shown):
+    assert says(Finding("c", "x", value=value), templates={"x": ("{value:places}",) * 2}) == shown
+
+
 def test_an_unheard_way_of_writing_is_refused(says):
-    with pytest.raises(ParameterError, match="percent, rank, p or with a count of decimals; got 'roman'"):
+    with pytest.raises(ParameterError, match="percent, rank, places, p or with a count of decimals; got 'roman'"):
         says(Finding("c", "x", value=1.0), templates={"x": ("{value:roman}",) * 2})
 
 

@@ -10,7 +10,8 @@ import pytest
 from pipeline.reporting import tables as shown
 from pipeline.reporting.table import Column, Table
 
-NAMES = tuple(sorted(set(shown.__all__) - {"Table", "rebuilding"}))  # several tables, tested beside
+BESIDE = {"rebuilding", "targets", "target_lights", "target_units", "growth_residual"}  # of few editions; tested beside
+NAMES = tuple(sorted(set(shown.__all__) - {"Table"} - BESIDE))
 # made from the edition, not from a table
 WITHOUT_ROWS = {"left_out", "excluded_alternatives", "parameters", "thresholds", "node_functions"}
 
@@ -42,7 +43,8 @@ def make(name: str, edition, tables: dict, language: str, *, blank: bool = False
         "flags": (t("flags"), edition.full_framework),
         "findings": (t("findings_coherence"), edition),
         "page_one": (t("findings_coherence"), edition),
-        "worked": (t("worked"), edition),
+        "rank_sets": (t("rank_sets"), units, {"confidence": 0.95}),
+        "worked": (t("worked"), t("treatment"), edition),
         "sobol": (t("sobol"), declared),
         "sobol_top": (t("sobol_top"), declared),
         "swaps": (t("swaps"), units, framework, {"small_shift": 0.02}),
@@ -227,5 +229,14 @@ def test_an_indicator_that_few_experts_find_relevant_is_marked(edition, tables):
 def test_without_ratings_the_sheets_have_no_columns_of_ratings(edition, tables):
     bare = tables["content_validity"].iloc[1:]
     built = shown.concept_sheets(bare, edition, language="vi")
-    assert len(built.columns) == 4
+    assert len(built.columns) == 3
     assert built.note.startswith("Số dòng: 1. Chưa hỏi chuyên gia nào")
+
+
+def test_a_name_in_the_official_framework_is_looked_for_only_where_there_is_one(edition, tables):
+    about = edition.about.model_copy(update={"official_framework": "pii/framework"})
+    built = shown.concept_sheets(tables["content_validity"], edition.model_copy(update={"about": about}), language="en")
+    without = shown.concept_sheets(tables["content_validity"], edition, language="en")
+    headers = {column.header for column in built.columns} - {column.header for column in without.columns}
+    assert len(headers) == 1
+    assert "official" in headers.pop().lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 import pandas as pd
@@ -79,7 +80,46 @@ def test_no_text_becomes_a_formula(make):
     book = opened(edition, tables)
     kinds = {c.data_type for sheet in book.worksheets for row in sheet.iter_rows() for c in row if c.value is not None}
     assert "f" not in kinds
-    assert cell(book["Điểm và hạng"], "U00", "Tỉnh, thành phố").value == "=1+1"
+    texts = [c.value for sheet in book.worksheets for row in sheet.iter_rows() for c in row if isinstance(c.value, str)]
+    assert [text for text in texts if text.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
+    assert cell(book["Điểm và hạng"], "U00", "Tỉnh, thành phố").value == "'=1+1"
+
+
+def test_a_marked_value_has_a_letter_beside_its_colour(book):
+    assert cell(book["Số liệu gốc"], "U01", "1.1 ").number_format.endswith('" t"')
+    assert cell(book["Số liệu gốc"], "U02", "1.2 ").number_format.endswith('" s"')
+    assert [row[0].value for row in book["Giới thiệu"].iter_rows(min_row=13, max_row=18)] == [
+        "t",
+        "s",
+        "k",
+        "l",
+        "b",
+        "h",
+    ]
+
+
+def test_numbers_are_written_the_vietnamese_way(book):
+    assert cell(book["Điểm và hạng"], "U05", "0 Chỉ số hư cấu").number_format == "[$-42A]#,##0.00"
+
+
+def test_codes_are_text_and_say_that_they_mean_to_be(edition, tables):
+    data = workbook.workbook(content.collect(edition, tables, language="vi"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    assert 'numberStoredAsText="1"' in sheet
+
+
+def test_the_range_stands_beside_the_rank(book, tables):
+    own = tables["uncertainty"].set_index("unit_code").loc["U05"]
+    sheet = book["Điểm và hạng"]
+    assert cell(sheet, "U05", "Hạng, đầu dưới").value == own["rank_p05"]
+    assert cell(sheet, "U05", "Hạng, đầu trên").value == own["rank_p95"]
+
+
+def test_further_sheets_follow(edition, tables):
+    grid = workbook_sheets.Grid([workbook_sheets.keyed("code", "text", ["01"])], n_frozen=0)
+    data = workbook.workbook(content.collect(edition, tables, language="vi"), more=[("sheet_sources", grid)])
+    assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames[-1] == "Nguồn số liệu"
 
 
 def test_equal_content_is_equal_bytes(edition, tables):
