@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Sequence
 
 from pipeline import errors
-from pipeline.cli import arguments
+from pipeline.cli import arguments, language
 
 EXIT_CODES: tuple[tuple[type[errors.PipelineError], int], ...] = (
     (errors.ParameterError, 2),
@@ -30,9 +30,13 @@ INTERRUPTION = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit code."""
     try:
-        given = arguments.parser().parse_args(argv)
+        parser = language.put_into(arguments.parser(), language.wanted())
+        given = parser.parse_args(argv)
     except SystemExit as stop:  # argparse has said why
         return int(stop.code or 0)
+    except errors.ParameterError as error:
+        print(f"pii: {error}", file=sys.stderr)
+        return USAGE
     try:
         given.handler(given)
     except errors.PipelineError as error:
