@@ -3,6 +3,7 @@
 ::
 
     round.yaml               this model
+    .gitignore               keeps forms and returns, which name people to contact, out of git
     forms/<unit>.xlsx        what is sent; can be made again, the same bytes
     returns/                 what came back, as it came
     intakes/0001/            one immutable intake: values.csv refused.csv comments.csv intake.yaml

@@ -22,11 +22,12 @@ def found(form: FormReading, path: Path, returns: Path) -> list[dict[str, str]]:
     ----------
     path : of the form itself.
     """
+    places = _places(form.unit_code, path.parent, returns) if any(line.evidence for line in form.lines) else []
     rows = []
     for line in form.lines:
         for name in line.evidence:
-            document = _where(name, form.unit_code, path.parent, returns)
-            digest = _digest(document) if document else ""
+            wanted = _folded(PureWindowsPath(PurePosixPath(name).name).name)
+            document = next((files[wanted] for files in places if wanted in files), None)
             rows.append(
                 {
                     "unit_code": form.unit_code,
@@ -34,7 +35,7 @@ def found(form: FormReading, path: Path, returns: Path) -> list[dict[str, str]]:
                     "form": form.file,
                     "named": name,
                     "file": returned_files.named(document, returns) if document else "",
-                    "sha256": digest,
+                    "sha256": _digest(document) if document else "",
                 }
             )
     return rows
@@ -48,18 +49,16 @@ def _digest(document: Path) -> str:
         return ""
 
 
-def _where(name: str, unit_code: str, beside: Path, returns: Path) -> Path | None:
-    wanted = _folded(PureWindowsPath(PurePosixPath(name).name).name)
-    if not wanted or wanted in (".", ".."):
-        return None
-    places = (
+def _places(unit_code: str, beside: Path, returns: Path) -> list[Mapping[str, Path]]:
+    """Where a unit's documents may lie, the nearest first: of each place its files by their names."""
+    folders = (
         beside / EVIDENCE / unit_code,
         beside / EVIDENCE,
         returns / EVIDENCE / unit_code,
         returns / EVIDENCE,
         beside,
     )
-    return next((files[wanted] for files in (_files(place, returns) for place in places) if wanted in files), None)
+    return [_files(folder, returns) for folder in folders]
 
 
 def _files(folder: Path, returns: Path) -> Mapping[str, Path]:

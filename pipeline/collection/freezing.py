@@ -10,6 +10,7 @@ import csv
 import datetime
 import hashlib
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,17 +75,26 @@ def _freeze(folder: Path, source: str, root: Path, on: datetime.date) -> Frozen:
     digest = digest_of(folder)
     tables = {VALUES: _values(state, edition), CELLS: _cells(state, edition)}
     target = project.raw_folder(root, source)
-    with data_round.written_whole(target) as partial:
-        for name, text in tables.items():
-            (partial / f"{name}.csv").write_text(text, encoding="utf-8", newline="\n")
-        about = _about(source, state.round, edition, fields, partial, digest=digest, last=numbers[-1], on=on)
-        (partial / SOURCE).write_text(_yaml(about), encoding="utf-8", newline="\n")
+    files = {f"{name}.csv": text for name, text in tables.items()}
+    sha256 = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in files.items()}
+    files[SOURCE] = _yaml(_about(source, state.round, edition, fields, sha256, digest=digest, last=numbers[-1], on=on))
+    if not _is_there(target, files):  # it is where a command was killed before it had written what follows
+        with data_round.written_whole(target) as partial:
+            for name, text in files.items():
+                (partial / name).write_bytes(text.encode())
     of_intakes = {f"{number:04d}": _digest_of_one(folder, number) for number in numbers}
     cited: dict[str, object] = {"source": source, "digest": digest, "frozen_on": on.isoformat(), "intakes": of_intakes}
     (folder / data_round.FROZEN).mkdir(exist_ok=True)
     data_round.write_text(folder / data_round.FROZEN / f"{source}.yaml", _yaml(cited))
     n_values = int(state.values["value"].notna().sum())
     return Frozen(target, digest, n_values, len(state.values) - n_values)
+
+
+def _is_there(target: Path, files: Mapping[str, str]) -> bool:
+    """Whether the source was written before, with the same bytes."""
+    return all(
+        (target / name).is_file() and (target / name).read_bytes() == text.encode() for name, text in files.items()
+    )
 
 
 def digest_of(folder: Path) -> str:
@@ -175,7 +185,7 @@ def _about(
     round_: Round,
     edition: Edition,
     fields: tuple[FormField, ...],
-    folder: Path,
+    sha256: Mapping[str, str],
     *,
     digest: str,
     last: int,
@@ -188,7 +198,7 @@ def _about(
         "title": f"Values supplied in round {round_.name} of {round_.edition}",
         "unit_of_measure": measures or "as the framework says",
         "years": str(edition.about.year),
-        "sha256": digests.of_file(folder / f"{VALUES}.csv"),
+        "sha256": sha256[f"{VALUES}.csv"],
         "columns": [UNIT_COLUMN, *round_.indicators],
         "note": f"Digest of the round {digest}, intakes 1 to {last}; {CELLS}.csv has the cell that each value was read from.",
     }
@@ -196,7 +206,7 @@ def _about(
         "file": f"{CELLS}.csv",
         "title": f"Where every value of round {round_.name} comes from",
         "unit_of_measure": "none",
-        "sha256": digests.of_file(folder / f"{CELLS}.csv"),
+        "sha256": sha256[f"{CELLS}.csv"],
         "columns": [UNIT_COLUMN, "code", "state", "value", "intake", "file", "sheet_cell", "notes"],
         "lookup": True,
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 import time
@@ -31,7 +32,10 @@ MOST_MEMORY = 600_000_000
 """Bytes of address space beyond what the process has when it starts, so that it stays below 1 GiB; Linux only."""
 
 MOST_SECONDS = 30.0
-"""For one file; a form takes a tenth of a second."""
+"""Of computing, for one file; a form takes a tenth of a second."""
+
+PATIENCE = 10.0
+"""Times as long by the clock: a machine that is busy with other things is no fault of a form."""
 
 START_SECONDS = 60.0
 """More for the first file of a new process, which has to be started on a machine that may be busy."""
@@ -40,6 +44,9 @@ FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn",
 """Events of the interpreter (PEP 578) after which a process that reads is stopped."""
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+OUT_OF_TIME = -int(getattr(signal, "SIGPROF", 0)) or None
+"""How a process ends whose time is up."""
+
 SERVER, SPAWNED = "forkserver", "spawn"
 
 Said = Callable[[int, int], None]
@@ -95,15 +102,18 @@ def _until_one_fails(
     pool = _pool(n_workers)
     try:
         _check_start(pool)
-        futures = [pool.submit(_one, path, file, asked=asked, fields=fields) for path, file in paths]
+        processes = list((pool._processes or {}).values())
+        work = partial(_timed, _one, most_seconds)
+        futures = [pool.submit(work, path, file, asked=asked, fields=fields) for path, file in paths]
         for future in futures:
             begun = START_SECONDS if len(found) < n_workers else 0.0
-            found.append(_told_or_refused(future, paths[len(found)], most_seconds + begun))
+            found.append(_told_or_refused(future, paths[len(found)], PATIENCE * most_seconds + begun))
             said(len(found))
     except (BrokenProcessPool, TookTooLong) as error:
         path, file = paths[len(found)]
         if alone or isinstance(error, TookTooLong):
-            found.append(_lost(path, file, "file_too_slow" if isinstance(error, TookTooLong) else "file_too_heavy"))
+            slow = isinstance(error, TookTooLong) or any(process.exitcode == OUT_OF_TIME for process in processes)
+            found.append(_lost(path, file, "file_too_slow" if slow else "file_too_heavy"))
         else:
             found += _until_one_fails([(path, file)], asked, fields, 1, most_seconds, lambda n: None)
     finally:
@@ -125,6 +135,18 @@ def _check_start(pool: ProcessPoolExecutor) -> None:
             f"reading of returned forms: a process apart is needed, and none could be started ({type(error).__name__}). "
             "Nothing was taken in; free memory, or use fewer --workers, and run again"
         ) from error
+
+
+def _timed(work: Callable[..., FormReading], most_seconds: float, *given: object, **named: object) -> FormReading:
+    """In a process apart: work that ends the process where it computes for too long, where the system can."""
+    timed = hasattr(signal, "setitimer")
+    if timed:
+        signal.setitimer(signal.ITIMER_PROF, most_seconds)
+    try:
+        return work(*given, **named)
+    finally:
+        if timed:
+            signal.setitimer(signal.ITIMER_PROF, 0.0)
 
 
 def _one(path: Path, file: str, *, asked: Round, fields: Sequence[FormField]) -> FormReading:

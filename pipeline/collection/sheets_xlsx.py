@@ -20,7 +20,6 @@ LAST_COLUMN, LAST_ROW = 16_384, 1_048_576
 LARGEST_AREA = 100_000
 """Cells that were merged into one: a whole column is about a million, and every one of them would be made."""
 
-FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["\']([A-Za-z0-9:$]{1,32})["\']')
 ELSEWHERE = re.compile(r"\[\d+\][^\[\]!]*!|\bWEBSERVICE\s*\(|\bRTD\s*\(|\|'", re.IGNORECASE)
 """In a formula: a cell of another file (never a column of a table, which stands in brackets as well); a live link."""
@@ -34,13 +33,11 @@ def read(content: bytes) -> list[Sheet]:
     TooManyCells : more than `MOST_CELLS` hold something.
     Exception : whatever openpyxl raises for a damaged file.
     """
-    has_formulas = _looked_through(content)
+    _check_areas(content)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts that it does not know; none of them is taken
         computed = openpyxl.load_workbook(io.BytesIO(content), data_only=True, keep_links=False, keep_vba=False)
-        written = computed
-        if has_formulas:  # it takes as long again, and a form has none
-            written = openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False, keep_vba=False)
+        written = openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False, keep_vba=False)
     names = [sheet.title for sheet in computed.worksheets]
     sheets = [_sheet(computed[name], written[name]) for name in names]
     if sum(len(sheet.cells) for sheet in sheets) > MOST_CELLS:
@@ -85,22 +82,19 @@ def _hidden_columns(sheet: Any) -> set[int]:
     return found
 
 
-def _looked_through(content: bytes) -> bool:
-    """Whether some sheet has a formula.
+def _check_areas(content: bytes) -> None:
+    """Refuse merged areas that openpyxl would fill cell by cell; one that is hidden from this meets the limit of memory.
 
     Raises
     ------
-    TooManyCells : an area was merged of more than `LARGEST_AREA` cells, each of which openpyxl would make.
+    TooManyCells : an area of more than `LARGEST_AREA` cells.
     """
-    has_formulas = False
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for member in archive.namelist():
             if member.startswith("xl/worksheets/") and member.endswith(".xml"):
-                text = archive.read(member)
-                has_formulas = has_formulas or FORMULA.search(text) is not None
-                if any(_size(found[1].decode("ascii")) > LARGEST_AREA for found in MERGED.finditer(text)):
+                areas = MERGED.finditer(archive.read(member))
+                if any(_size(found[1].decode("ascii")) > LARGEST_AREA for found in areas):
                     raise TooManyCells
-    return has_formulas
 
 
 def _size(area: str) -> int:

@@ -56,8 +56,17 @@ def test_a_source_that_is_there_is_not_replaced(frozen):
     root, folder, made = frozen
     before = {path.name: path.read_bytes() for path in made.folder.iterdir()}
     with pytest.raises(DataError, match=r"a new or empty folder is expected"):
-        freezing.freeze(folder, "round-1", root=root, on=DAY)
+        freezing.freeze(folder, "round-1", root=root, on=datetime.date(2025, 8, 2))
     assert {path.name: path.read_bytes() for path in made.folder.iterdir()} == before
+
+
+def test_freezing_that_was_killed_half_way_is_finished_by_the_next(frozen):
+    root, folder, made = frozen
+    record = folder / "frozen/round-1.yaml"
+    before = record.read_bytes()
+    record.unlink()
+    assert freezing.freeze(folder, "round-1", root=root, on=DAY) == made
+    assert record.read_bytes() == before
 
 
 def test_a_changed_intake_is_named_before_anything_is_made_of_it(frozen):

@@ -24,6 +24,8 @@ def behave(content, file, *, asked, fields):
     """In place of the reader: does what the file says."""
     if content == b"hang":
         time.sleep(60)
+    while content == b"spin":
+        pass
     if content == b"die":
         os.kill(os.getpid(), 9)
     if content == b"eat":
@@ -68,9 +70,11 @@ def test_a_file_that_kills_its_process_is_refused_and_the_others_are_read(read):
     assert read(GOOD, b"die", GOOD, b"fail", GOOD) == ["good", "file_too_heavy", "good", "file_not_understood", "good"]
 
 
-def test_a_file_that_hangs_is_refused(read, monkeypatch):
+@pytest.mark.parametrize("content", [b"hang", b"spin"])
+def test_a_file_that_hangs_or_computes_without_end_is_refused(content, read, monkeypatch):
     monkeypatch.setattr(reading_apart, "START_SECONDS", 20.0)
-    assert read(GOOD, b"hang", GOOD, n_workers=1, most_seconds=1.0) == ["good", "file_too_slow", "good"]
+    monkeypatch.setattr(reading_apart, "PATIENCE", 1.0 if content == b"hang" else 60.0)
+    assert read(GOOD, content, GOOD, n_workers=1, most_seconds=1.0) == ["good", "file_too_slow", "good"]
 
 
 def test_a_process_that_reads_has_little_memory_writes_nothing_and_connects_to_nobody(read, tmp_path):
