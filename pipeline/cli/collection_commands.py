@@ -12,11 +12,15 @@ from pipeline.errors import ParameterError
 
 def make_guide(arguments: argparse.Namespace) -> None:
     from pipeline.collection import guide
-    from pipeline.data import project
+    from pipeline.data import params, project
+    from pipeline.publication import guide_document
 
-    root = project.root()
-    for path in guide.make(arguments.edition, root=root, languages=arguments.lang.split(",")):
-        print(f"guide: {project.shown(path, root)}")
+    root, languages = project.root(), arguments.lang.split(",")
+    edition = params.load_edition(arguments.edition, root=root)
+    for path, language in zip(guide.make(arguments.edition, root=root, languages=languages), languages, strict=True):
+        document = path.with_suffix(".pdf")
+        document.write_bytes(guide_document.pdf(guide.content(edition, language=language)))
+        print(f"guide: {project.shown(path, root)}, {document.name}")
 
 
 def make_forms(arguments: argparse.Namespace) -> None:

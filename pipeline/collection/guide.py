@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.collection import data_round, form_field, pages
 from pipeline.data import params, project
@@ -70,23 +71,29 @@ def make(edition: str, *, root: Path, languages: Sequence[str]) -> list[Path]:
 
 def page(edition: Edition, *, language: str) -> str:
     """The guide as a page."""
+    return pages.page("guide.html", **content(edition, language=language))
+
+
+def content(edition: Edition, *, language: str) -> dict[str, Any]:
+    """Everything that the guide says, for the page and for the document."""
     vi = language == "vi"
     about = edition.about
     rules = words_forms.GUIDE[RULES_VI] if vi else RULES_EN
-    return pages.page(
-        "guide.html",
-        language=language,
-        title=_word("title", language),
-        edition=about.name_vi if vi else about.name_en,
-        note=about.note_vi if vi else about.note_en,
-        lead=_word("lead", language),
-        warning=_word("incomplete", language) if about.incomplete else "",
-        contents=_word("contents", language),
-        writing=_word("writing", language),
-        rules=[rule.split(". ", 1)[1] if rule[0].isdigit() else rule for rule in rules],
-        entries=entries(edition, language=language),
-        foot=_word("foot", language, edition=edition.id, digest=data_round.digest(form_field.fields_of(edition))[:12]),
-    )
+    return {
+        "language": language,
+        "title": _word("title", language),
+        "edition": about.name_vi if vi else about.name_en,
+        "note": about.note_vi if vi else about.note_en,
+        "lead": _word("lead", language),
+        "warning": _word("incomplete", language) if about.incomplete else "",
+        "contents": _word("contents", language),
+        "writing": _word("writing", language),
+        "rules": [rule.split(". ", 1)[1] if rule[0].isdigit() else rule for rule in rules],
+        "entries": entries(edition, language=language),
+        "foot": _word(
+            "foot", language, edition=edition.id, digest=data_round.digest(form_field.fields_of(edition))[:12]
+        ),
+    }
 
 
 def entries(edition: Edition, *, language: str) -> list[Entry]:
