@@ -15,7 +15,7 @@ test: $(STAMP)             ## lint, types, layers, unit tests, the toy chain, nb
 	scripts/test
 
 quick: $(STAMP)            ## unit tests only
-	$(BIN)/pytest -q -x -m "not chain"
+	$(BIN)/pytest -q -x -m "not chain and not browser"
 
 lint: $(STAMP)             ## style, types, layers, notebooks without outputs
 	scripts/lint

@@ -252,6 +252,9 @@ PHRASES = {
     "benefit of the doubt": "the method's name in the literature, beside its Vietnamese one",
     "Data Envelopment Analysis": "title of a book that is cited",
     "ten Berge": "an author",
+    "Sustainable development in the European Union, Monitoring report": "title of a report that is cited",
+    "TOY population": "name of a raw table of the fictitious edition",
+    "TOY sales": "name of a raw table of the fictitious edition",
 }
 """English phrases that may stand there, and why."""
 
