@@ -8,6 +8,7 @@
     returns/                 what came back, as it came
     intakes/0001/            one immutable intake: values.csv refused.csv comments.csv intake.yaml
     to-send-back/            return sheets: what each unit has to mend
+    totals.csv               what sources print for all units together (`round_totals`); whoever knows it writes it
     frozen/<source>.yaml     the digest of all intakes up to one: what an edition cites; later intakes need a new one
 
 Contacts stand in the forms alone, which are not kept in git.

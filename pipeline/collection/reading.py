@@ -18,6 +18,7 @@ from pipeline.collection import (
     round_lock,
     round_state,
     round_status,
+    round_totals,
 )
 from pipeline.collection.form_field import FormField
 from pipeline.collection.round_state import RoundState
@@ -94,7 +95,8 @@ def _questions(folder: Path, state: RoundState, edition: Edition, fields: Mappin
     last = state.round.last
     known = forms.last_values(params.load_edition(last, root=root), root=root) if last else {}
     wide = state.values.pivot(index="unit_code", columns="code", values="value")
-    asked = plausibility.questions(wide, list(fields.values()), last=known, limits=limits)
+    totals = round_totals.read(folder, list(fields))
+    asked = plausibility.questions(wide, list(fields.values()), last=known, limits=limits, totals=totals)
     store.write_table(asked, folder / ASKED)
     for language in LANGUAGES:
         shown = questions_page.page(asked, state.round, edition, language=language)

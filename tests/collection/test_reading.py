@@ -32,6 +32,17 @@ def test_a_round_is_read_and_its_pages_are_written(project, tmp_path, at_once):
     assert {path.name: path.read_bytes() for path in folder.glob("*.html")} == again
 
 
+def test_a_printed_total_that_the_units_miss_is_asked_about(project, tmp_path, at_once):
+    folder = project.empty_round(tmp_path / "round")
+    for number, unit in enumerate(("T01", "T02", "T03"), start=1):
+        (folder / f"returns/{unit}.xlsx").write_bytes(project.filled(unit).with_cell("s.1", float(number)))
+    (folder / "totals.csv").write_text("code,value,tolerance,source\ns.1,60,0.5,Yearbook\n", encoding="utf-8")
+    reading.read(folder, root=project.root, on=DAY, n_workers=1, said=print)
+    asked = (folder / "round_questions.csv").read_text(encoding="utf-8")
+    assert ",,s.1,total," in asked
+    assert ",6.0,60.0," in asked
+
+
 def test_a_folder_that_is_no_round_is_left_alone(project, tmp_path):
     with pytest.raises(DataError, match=r"a round's folder with round.yaml is expected"):
         reading.read(tmp_path, root=project.root, on=DAY, n_workers=1, said=print)
