@@ -17,6 +17,7 @@ from pipeline.collection import form_reading, reading_apart
 from pipeline.collection.form_reading import FormReading
 from pipeline.errors import ChainError
 
+ROOT = Path(__file__).parents[2]
 GOOD = b"good"
 
 
@@ -47,6 +48,7 @@ def behave(content, file, *, asked, fields):
 def read(tmp_path, monkeypatch):
     """Read some contents by processes that behave as they say."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(str(ROOT))  # where a process finds this module, however the tests were started
     monkeypatch.setattr(reading_apart, "_one", partial(one))
 
     def run(*contents, n_workers=2, most_seconds=30.0):
