@@ -21,6 +21,16 @@ PROVINCES, INDICATORS = "provinces/index", "indicators/index"
 REPORT, WORKBOOK, DATA, FIGURES = "report.pdf", "workbook.xlsx", "data", "figures"
 SEARCH, WHOLE_AUDIT, SUMS = "search", "audit.html", "SHA256SUMS"
 
+PARTS = (
+    (PROVINCES, "menu_provinces"),
+    (INDICATORS, "menu_indicators"),
+    (EXPLORER, "menu_explorer"),
+    (BOOK, "menu_book"),
+    (MISSING, "menu_missing"),
+    (AUDIT, "menu_audit"),
+)
+"""What a reader may go to from every page, and the word for each; the menu and the home page add their own."""
+
 
 def file_name(code: str) -> str:
     """A code as part of an address: letters and digits stay, anything else becomes ``-``.

@@ -244,12 +244,7 @@ def _styles() -> list[str]:
 
 MENU = (
     (addresses.HOME, "menu_home"),
-    (addresses.PROVINCES, "menu_provinces"),
-    (addresses.INDICATORS, "menu_indicators"),
-    (addresses.EXPLORER, "menu_explorer"),
-    (addresses.BOOK, "menu_book"),
-    (addresses.MISSING, "menu_missing"),
-    (addresses.AUDIT, "menu_audit"),
+    *addresses.PARTS,
     (addresses.DOWNLOADS, "menu_downloads"),
 )
 

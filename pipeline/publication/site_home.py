@@ -81,12 +81,7 @@ def page(run: PublishedRun, language: str, *, known: frozenset[str], with_true_m
 
 
 WAYS = (
-    (addresses.PROVINCES, "menu_provinces"),
-    (addresses.INDICATORS, "menu_indicators"),
-    (addresses.EXPLORER, "menu_explorer"),
-    (addresses.BOOK, "menu_book"),
-    (addresses.MISSING, "menu_missing"),
-    (addresses.AUDIT, "menu_audit"),
+    *addresses.PARTS,
     (addresses.CERTIFICATE, "certificate_page"),
     (addresses.DOWNLOADS, "menu_downloads"),
 )
