@@ -127,6 +127,7 @@ class RunAtWork:
             folder=inputs,
             root=self.root,
             timeout_seconds=self.timeout_seconds,
+            modules=tuple(now.modules),
         )
 
         def carry_out() -> Executed:
@@ -136,9 +137,10 @@ class RunAtWork:
         return carry_out
 
     def look_ahead(self) -> None:
-        """Read the modules that the steps to come rest on, which is remembered: half a second that nobody waits for."""
+        """Read the modules that the steps to come rest on, and have them imported: half a second that nobody waits for."""
         if not self._has_looked_ahead:
             self._has_looked_ahead = True
+            kernel.warm_up(self.plan.modules(self.selected.wanted))
             for step in self.plan.steps:
                 if step.name in self.selected.wanted:
                     self.plan.start.graph.digests(step.code)

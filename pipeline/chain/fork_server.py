@@ -1,8 +1,8 @@
 """The runner's end of the process that kernels are forked from (``preloaded`` is the other end).
 
-Most of what a short chapter costs is importing pandas, scikit-learn and matplotlib. The server imports them once; every
-kernel is then a copy of that process, which has run no chapter and holds none of the project's modules: each kernel
-imports those anew. Not where there is no fork (Windows), or where ``PII_FORK=0`` says so.
+Most of what a short chapter costs is importing pandas, scikit-learn, matplotlib and the project's own modules. The server
+imports them once; every kernel is then a copy of that process, which has run no chapter, with those of the project's
+modules that its chapter rests on. Not where there is no fork (Windows), or where ``PII_FORK=0`` says so.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -164,6 +165,13 @@ class Server:
         except (OSError, RuntimeError) as error:
             raise RuntimeError(self._last_words() or str(error)) from error
         return kernel
+
+    def preload(self, modules: Sequence[str]) -> None:
+        """Have modules of the project imported, too, while nobody asks for a kernel; a server that ended is left alone."""
+        ours, theirs = socket.socketpair()
+        with suppress(OSError), ours, theirs, self._lock:
+            ours.sendall(json.dumps({"preload": list(modules)}).encode() + b"\n")
+            socket.send_fds(self._control, [b"+"], [theirs.fileno()])
 
     def close(self) -> None:
         """End it, and its kernels."""

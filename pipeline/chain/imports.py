@@ -61,7 +61,7 @@ class ImportGraph:
         ChainError : a module that is no Python.
         """
         found: dict[str, str] = {}
-        waiting = [name for source in sources for name in self._named(ast.parse(source))]
+        waiting = self.named(sources)
         while waiting:
             name = waiting.pop()
             if name in found:
@@ -71,6 +71,15 @@ class ImportGraph:
             waiting += [*module.imports, *self._parents(name), *self._data(name)]
         self._remember()
         return dict(sorted(found.items()))
+
+    def named(self, sources: Iterable[str]) -> list[str]:
+        """The modules that these sources import themselves.
+
+        Parameters
+        ----------
+        sources : Python texts, such as the code cells of a notebook.
+        """
+        return sorted({name for source in sources for name in self._named(ast.parse(source))})
 
     def _module(self, name: str) -> Module:
         if name not in self._read:
@@ -122,16 +131,17 @@ class ImportGraph:
     def _files(self) -> dict[str, Path]:
         """Module name -> file; a data file is named ``package/path``."""
         files = {}
-        for path in sorted(self.folder.rglob("*")):
-            if "__pycache__" in path.parts or not path.is_file():
-                continue
-            relative = path.relative_to(self.folder.parent)
-            parts = relative.with_suffix("").parts
-            if path.suffix == ".py":
-                files[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
-            else:
-                package = ".".join(relative.parts[:2])
-                files["/".join((package, *relative.parts[2:]))] = path
+        for folder, below, names in os.walk(self.folder):
+            below[:] = sorted(name for name in below if name != "__pycache__")
+            place = Path(folder)
+            within = place.relative_to(self.folder.parent).parts
+            for name in sorted(names):
+                stem, suffix = os.path.splitext(name)
+                if suffix == ".py":
+                    files[".".join(within if stem == "__init__" else (*within, stem))] = place / name
+                else:
+                    package = ".".join((*within, name)[:2])
+                    files["/".join((package, *(*within, name)[2:]))] = place / name
         return files
 
     @cached_property

@@ -15,7 +15,7 @@ import logging
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +37,14 @@ THREADS = (
     "NUMEXPR_NUM_THREADS",
     "VECLIB_MAXIMUM_THREADS",
 )
+MB_KEPT, MB_OF_ONE = 512, 32  # MiB; 32 is the most that every version of the C library takes
+MEMORY = {  # for glibc, others do not look: giving memory back and asking for it again takes time
+    "MALLOC_TRIM_THRESHOLD_": str(MB_KEPT << 20),
+    "MALLOC_MMAP_THRESHOLD_": str(MB_OF_ONE << 20),
+}
 FIXED = {
     **dict.fromkeys(THREADS, "1"),  # sums over threads depend on their number
+    **MEMORY,
     "PYTHONHASHSEED": "0",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",  # pandas imports pyarrow where it is, and a fork loses threads
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # whatever the user has set for windows
@@ -56,6 +62,7 @@ class Work:
     folder: Path  # working directory of the kernel
     root: Path
     timeout_seconds: float | None = None  # for the whole step; None: as long as it takes
+    modules: Sequence[str] = ()  # of the project, those that it rests on: a forked kernel may have them imported before
 
 
 @dataclass(frozen=True)
@@ -69,10 +76,17 @@ class Executed:
     peak_memory_mb: float | None
 
 
-def warm_up() -> None:
-    """Have what kernels share imported aside, while the caller goes on; without it the first kernel waits longer."""
+def warm_up(modules: Sequence[str] = ()) -> None:
+    """Have what kernels share imported aside, while the caller goes on; without it the first kernel waits longer.
+
+    Parameters
+    ----------
+    modules : of the project, that chapters import.
+    """
     if fork_server.available():
-        fork_server.warm_up(FIXED)
+        server = fork_server.warm_up(FIXED)
+        if modules:
+            server.preload(modules)
 
 
 def end_all(within: Path | None = None) -> None:
@@ -175,6 +189,7 @@ def _manager(work: Work, running: Running, own: Path, *, forked: bool) -> type:
 
     class OwnKernel(jupyter_client.AsyncKernelManager):
         temporary = str(own)  # is removed also where this process is killed
+        modules = tuple(work.modules)
 
         @default("kernel_spec_manager")
         def _only_this_interpreter(self) -> Any:

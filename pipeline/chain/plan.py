@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,6 +65,10 @@ class Plan:
     def step(self, name: str) -> Step:
         """A step by its name."""
         return next(step for step in self.steps if step.name == name)
+
+    def modules(self, names: Collection[str]) -> list[str]:
+        """The project's modules that the notebooks of these steps import themselves."""
+        return self.start.graph.named(source for step in self.steps if step.name in names for source in step.code)
 
     def fingerprint(self, step: Step, tables: Mapping[str, str]) -> Fingerprint:
         """What a step starts from, given the digests of all tables so far."""

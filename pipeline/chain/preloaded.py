@@ -1,11 +1,15 @@
-"""The process that kernels are forked from: it has the third-party imports, and none of the project's modules.
+"""The process that kernels are forked from: it has imported what they share.
 
-Run as a script, so that not even this package is imported: ``preloaded.py DESCRIPTOR``. The descriptor is a socket on
-which the runner asks for kernels, by sending a socket of its own for each. On that comes the request as one line of JSON
-(``arguments``, ``environment``, ``folder``, ``errors``, ``temporary``), then lines ``{"signal": n}``; out go
+Run as a script, which this package is not imported for: ``preloaded.py DESCRIPTOR``. The descriptor is a socket on which
+the runner asks for kernels, by sending a socket of its own for each. On that comes the request as one line of JSON
+(``arguments``, ``environment``, ``folder``, ``errors``, ``temporary``, ``modules``), then lines ``{"signal": n}``; out go
 ``{"pid": n}`` and, at the end, ``{"code": n}``. A socket that closes ends its kernel. When the runner's closes, all end,
 this process too, and each folder named ``temporary`` (unless it is null) is removed, as nobody else is left to do it.
-Preloading must leave no trace in results: a kernel from here starts in the state of any other.
+A request ``{"preload": [...]}`` asks for no kernel; it names modules of the project to be imported too.
+
+Imports are made one by one while nobody asks for a kernel, so that the first one need not wait for what it may not use.
+Preloading must leave no trace in results: a kernel from here starts in the state of any other. Of the project's modules
+it has those that its request names, and none where one of them has been written to since.
 """
 
 import atexit
@@ -20,33 +24,41 @@ import shutil
 import signal
 import socket
 import sys
+import time
 import warnings
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 LAST_FLUSH_SECONDS = 0.05
 KERNEL = ("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipykernel.debugger")
-SHARED = (  # what the chapters import, through the library; the submodules that it needs, no more
+SHARED = (  # what the chapters import, through the library; the submodules that it needs, what all need first
     "numpy",
     "pandas",
+    "pydantic",
     "pydantic.fields",
     "pydantic.functional_validators",
     "pydantic.json_schema",
     "pydantic.types",
-    "scipy.cluster.hierarchy",
-    "scipy.stats",
-    "scipy.optimize",
-    "sklearn.impute",
-    "statsmodels.regression.linear_model",
-    "statsmodels.regression.quantile_regression",
+    "yaml",
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
+    "scipy.special",
+    "scipy.linalg",
+    "scipy.sparse",
+    "scipy.optimize",
+    "scipy.spatial",
+    "scipy.stats",
+    "sklearn.impute",
+    "scipy.cluster.hierarchy",
+    "statsmodels.regression.linear_model",
+    "statsmodels.regression.quantile_regression",
     "jinja2",
     "xlsxwriter",
-    "yaml",
 )
+PROJECT = "pipeline"
 
 
 class Traces(NamedTuple):
@@ -56,24 +68,83 @@ class Traces(NamedTuple):
     environment: dict[str, str]
 
 
-def load() -> Traces:
-    """Import what kernels share."""
-    environment = dict(os.environ)
-    for module in KERNEL:
-        importlib.import_module(module)
-    filters = list(warnings.filters)
-    with _within_a_kernel():
-        for module in SHARED:
+class Imports:
+    """What is imported, one module after another; what a kernel cannot start without at once."""
+
+    def __init__(self) -> None:
+        self._environment = dict(os.environ)
+        for module in KERNEL:
             importlib.import_module(module)
-    sys.modules["pydantic"].create_model("First")  # it looks for plugins once, when a first model is made
-    traces = Traces(
-        [item for item in warnings.filters if item not in filters],
-        {name: value for name, value in os.environ.items() if name not in environment},
-    )
-    warnings.filters[:] = filters  # type: ignore[index]  # a list, typed as a sequence
+        self._waiting = deque(SHARED)
+        self._usual = list(warnings.filters)
+        self._filters: list[tuple[Any, ...]] = []
+        self._written: dict[str, tuple[int, int]] = {}  # a file of the project to when it was written, and its size
+        _keep_for_all()
+
+    @property
+    def traces(self) -> Traces:
+        """What they have left so far."""
+        environment = {name: value for name, value in os.environ.items() if name not in self._environment}
+        return Traces(self._filters, environment)
+
+    @property
+    def pending(self) -> bool:
+        """Whether any is left to be made."""
+        return bool(self._waiting)
+
+    def add(self, modules: Iterable[str]) -> None:
+        """Have modules of the project imported as well, when all others are."""
+        self._waiting.extend(modules)
+
+    def make_one(self) -> None:
+        """Import the next module; one that fails, fails in the kernel that needs it, where it is told."""
+        module, begun = self._waiting.popleft(), time.time_ns()
+        if module in sys.modules:
+            return
+        with _within_a_kernel(), suppress(Exception):
+            importlib.import_module(module)
+            if module == "pydantic":
+                sys.modules["pydantic"].create_model("First")  # it looks for plugins once, when a first model is made
+        new = [item for item in warnings.filters if item not in self._usual]
+        self._filters = new + [item for item in self._filters if item not in new]
+        warnings.filters[:] = self._usual  # type: ignore[index]  # a list, typed as a sequence
+        for file in _files_of_the_project():
+            if file not in self._written:
+                written = _written(file)
+                self._written[file] = (-1, -1) if written[0] >= begun else written  # in between: nobody knows which
+        _keep_for_all()
+
+    def leave_only(self, modules: Iterable[str]) -> None:
+        """In a kernel: let go of the project's modules but these, and of all where one was written to meanwhile."""
+        named = set(modules)
+        if any(_written(file) != before for file, before in self._written.items()):
+            named = set()
+        for name in [name for name in sys.modules if name.split(".")[0] == PROJECT and name not in named]:
+            module = sys.modules.pop(name)
+            package, _, attribute = name.rpartition(".")
+            if getattr(sys.modules.get(package), attribute, None) is module:
+                delattr(sys.modules[package], attribute)
+
+
+def _keep_for_all() -> None:
+    """Objects of before a fork are not looked at again, so that their memory stays shared."""
     gc.collect()
-    gc.freeze()  # objects of before the fork are not looked at again, so that their memory stays shared
-    return traces
+    gc.freeze()
+
+
+def _files_of_the_project() -> list[str]:
+    """Files of the project's modules that are imported."""
+    modules = [module for name, module in sys.modules.items() if name.split(".")[0] == PROJECT]
+    return [file for module in modules if (file := getattr(module, "__file__", None))]
+
+
+def _written(file: str) -> tuple[int, int]:
+    """When a file was last written, renamed or replaced (ns since the epoch), and its size; one that is gone: never."""
+    try:
+        found = os.stat(file)
+    except OSError:
+        return (-1, -1)
+    return (found.st_ctime_ns, found.st_size)
 
 
 @contextmanager
@@ -96,8 +167,9 @@ def _within_a_kernel() -> Iterator[None]:
 class Server:
     """Forks kernels, passes signals on to them, and says how they ended."""
 
-    def __init__(self, runner: socket.socket) -> None:
+    def __init__(self, runner: socket.socket, imports: Imports) -> None:
         self._runner = runner
+        self._imports = imports
         self._kernels: dict[int, socket.socket] = {}
         self._folders: list[
             str
@@ -114,7 +186,10 @@ class Server:
     def serve(self) -> dict[str, Any]:
         """Serve until the runner ends; returns in each forked process, with what it was asked to be."""
         while True:
-            for key, _ in self._selector.select():
+            asked = self._selector.select(0 if self._imports.pending else None)
+            if not asked:
+                self._imports.make_one()
+            for key, _ in asked:
                 if key.fileobj is self._runner:
                     request = self._fork()
                     if request is not None:
@@ -135,6 +210,10 @@ class Server:
             kernel.close()
             return None
         request: dict[str, Any] = json.loads(line)
+        if "preload" in request:
+            kernel.close()
+            self._imports.add(request["preload"])
+            return None
         pid = os.fork()
         if not pid:
             kernel.close()
@@ -202,8 +281,10 @@ def _signal(pid: int, number: int) -> None:
         os.kill(pid, number)
 
 
-def become_kernel(request: dict[str, Any], traces: Traces) -> None:
+def become_kernel(request: dict[str, Any], imports: Imports) -> None:
     """Be a kernel, in a session of its own so that Ctrl-C reaches the runner alone; return when it is asked to end."""
+    traces = imports.traces
+    imports.leave_only(request["modules"])
     os.setsid()
     os.environ.clear()
     os.environ.update({**traces.environment, **request["environment"]})
@@ -256,6 +337,6 @@ def leave() -> None:
 if __name__ == "__main__":
     _asked_to_end = False
     atexit.register(leave)  # first registered, last run
-    _traces = load()
-    become_kernel(Server(socket.socket(fileno=int(sys.argv[-1]))).serve(), _traces)
+    _imports = Imports()
+    become_kernel(Server(socket.socket(fileno=int(sys.argv[-1])), _imports).serve(), _imports)
     _asked_to_end = True

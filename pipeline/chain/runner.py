@@ -98,7 +98,7 @@ def _planned(wanted: Run, *, root: Path, stream: TextIO, choices: Choices) -> Ru
     plan = planning.plan(wanted, root=root)
     selected = selection.select(plan.steps, choices)
     if not plan.data_on_record:
-        kernel.warm_up()
+        kernel.warm_up(plan.modules(selected.wanted))
         plan.check_data(root=root)
     area = Area(root=root, edition=wanted.edition.id, run=wanted.name)
     progress = Progress(stream, n_steps=len(plan.steps))

@@ -15,6 +15,7 @@ from typing import Generic, Protocol, TypeVar
 
 Result = TypeVar("Result")
 
+HEAD_START_SECONDS = 0.6  # of what has just been started, which is slower to start while this process computes
 ENDING_SECONDS = 0.2  # between two calls to end what is at work: a kernel that was just starting may miss the first
 
 
@@ -78,8 +79,10 @@ def carry_out(
                 while state.queue and len(state.at_work) < jobs:
                     name = heapq.heappop(state.queue)[-1]
                     state.at_work[pool.submit(chain.start(name))] = name
-                chain.look_ahead()
-                done, _ = wait(state.at_work, return_when=FIRST_COMPLETED)
+                done, _ = wait(state.at_work, timeout=HEAD_START_SECONDS, return_when=FIRST_COMPLETED)
+                if not done:
+                    chain.look_ahead()
+                    done, _ = wait(state.at_work, return_when=FIRST_COMPLETED)
                 for future in sorted(done, key=lambda one: names.index(state.at_work[one])):
                     name = state.at_work[future]
                     given = future.result()

@@ -68,8 +68,11 @@ def _evaluate(expression: Expression, year: int, reader: Reader, code: str) -> p
     match expression:
         case Column():
             table, name = expression.at(year)
-            cells = reader.frame(table).cells(name, expression.where).reindex(reader.names.units.codes)
-            return cells.fillna({"status": observation.MISSING_STATUS, "origin": observation.NOT_PUBLISHED})
+            cells, codes = reader.frame(table).cells(name, expression.where), reader.names.units.codes
+            if list(cells.index) == list(codes) and not cells[["status", "origin"]].isna().any(axis=None):
+                return cells
+            blank = {"status": observation.MISSING_STATUS, "origin": observation.NOT_PUBLISHED}
+            return cells.reindex(codes).fillna(blank)
         case Sum(sum=parts):
             return _combine([_evaluate(part, year, reader, code) for part in parts], _total)
         case Mean(mean=parts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from pipeline.framework import observation
@@ -39,10 +40,11 @@ def choose(by_year: Mapping[int, pd.DataFrame], *, latest: int, oldest: int, use
     years = [year for year in range(latest, end - 1, -1) if year in by_year]
     chosen = by_year[latest].assign(data_year=pd.array([latest] * len(by_year[latest]), dtype="Int64"))
     for year in years[1:]:
-        older = by_year[year].assign(data_year=pd.array([year] * len(chosen), dtype="Int64"))
-        older["origin"] = older["origin"].replace({observation.PUBLISHED: EARLIER_YEAR})
-        take = chosen["value"].isna() & older["value"].notna()
-        chosen = chosen.where(~take, older)
+        take = chosen["value"].isna() & by_year[year]["value"].notna()
+        if take.any():
+            older = by_year[year].assign(data_year=pd.array([year] * len(chosen), dtype="Int64"))
+            older["origin"] = older["origin"].replace({observation.PUBLISHED: EARLIER_YEAR})
+            chosen = chosen.where(~take, older)
     blank = chosen["value"].isna()
     faulty = pd.concat([by_year[year]["origin"] == observation.SOURCE_FAULT for year in years], axis=1).any(axis=1)
     chosen.loc[blank, "data_year"] = pd.NA
@@ -67,8 +69,7 @@ def rounds(by_year: Mapping[int, pd.DataFrame], *, latest: int, later: int) -> p
     year stands in.
     """
     known = {year: cells["value"].dropna() for year, cells in sorted(by_year.items()) if year <= latest + later}
-    frames = [
-        values.to_frame().assign(round=year - latest, data_year=year)[["round", "data_year", "value"]]
-        for year, values in known.items()
-    ]
-    return pd.concat(frames).astype({"round": "Int64", "data_year": "Int64"})
+    values = pd.concat(known.values())
+    years = np.repeat(np.array(list(known), dtype=np.int64), [len(own) for own in known.values()])
+    of_round, of_year = (pd.array(given, dtype="Int64") for given in (years - latest, years))
+    return pd.DataFrame({"round": of_round, "data_year": of_year, "value": values}, index=values.index)

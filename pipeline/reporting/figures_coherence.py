@@ -49,8 +49,7 @@ def correlation_map(
         _write_numbers(axes, table.to_numpy(), low_correlation, language)
     _frame_clusters(axes, list(own["cluster"]))
     style.rows_axis(axes, [labels.node(framework, code, language, width=42) for code in codes], size=7.5)
-    axes.set_xticks(range(len(codes)), codes, rotation=90, fontsize=7.5)
-    axes.tick_params(length=0)
+    style.columns_axis(axes, codes, size=7.5)
     for spine in axes.spines.values():
         spine.set_visible(False)
     bar = figure.colorbar(image, ax=axes, location="bottom", shrink=0.45, aspect=30, pad=0.01)

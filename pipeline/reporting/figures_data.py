@@ -34,12 +34,8 @@ def availability(
     axes = figure.add_subplot()
     norm = BoundaryNorm(np.arange(len(ORIGINS) + 1) - 0.5, len(ORIGINS))
     axes.pcolormesh(kinds, cmap=ListedColormap(list(ORIGIN_COLOURS)), norm=norm, edgecolors="white", linewidth=0.6)
-    axes.set_xticks(
-        np.arange(len(columns)) + 0.5,
-        [labels.node(framework, item.code, language, width=64) for item in columns],
-        rotation=90,
-        fontsize=7.5,
-    )
+    names = [labels.node(framework, item.code, language, width=64) for item in columns]
+    style.columns_axis(axes, names, size=7.5, first=0.5)
     _name_units(axes, rows, screening, language)
     _divide_regions(axes, rows, len(columns), language)
     style.legend_above(axes, _origin_legend(kinds, language), columns=3)
@@ -57,10 +53,7 @@ def _origin_numbers(values: pd.DataFrame, rows: list[Unit], columns: tuple[Node,
 def _name_units(axes: Axes, rows: list[Unit], screening: pd.DataFrame, language: str) -> None:
     unranked = set() if screening.empty else set(screening.loc[~screening["ranked"].astype(bool), "unit_code"])
     names = [item.name(language) + (" †" if item.unit_code in unranked else "") for item in rows]
-    axes.set_yticks(np.arange(len(rows)) + 0.5, names, fontsize=7.5)
-    axes.invert_yaxis()
-    axes.tick_params(length=0)
-    for text, item in zip(axes.get_yticklabels(), rows, strict=True):
+    for text, item in zip(style.rows_axis(axes, names, size=7.5, first=0.5), rows, strict=True):
         if item.unit_code in unranked:
             text.set_color(style.CONTRAST)
     for side in ("left", "bottom"):

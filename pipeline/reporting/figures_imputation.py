@@ -99,8 +99,8 @@ def imputation_ranks(imputation_ranks: pd.DataFrame, units: Units, *, language: 
         own = frame[frame["variant"] == variant]
         rows = own["unit_code"].map({code: row for row, code in enumerate(order)}).to_numpy(dtype=float)
         _draw_ranges(axes, own, rows + (number - (len(variants) - 1) / 2) * 2 * OFFSET, number)
-    style.rows_axis(axes, [labels.unit(units, code, language) for code in order])
-    for text, code in zip(axes.get_yticklabels(), order, strict=True):
+    shown = style.rows_axis(axes, [labels.unit(units, code, language) for code in order])
+    for text, code in zip(shown, order, strict=True):
         text.set_fontweight("bold" if code in drawn else "normal")
     axes.set_xlabel(words.word("rank", language))
     axes.set_xlim(max(float(frame["rank_low"].min()) - 1.5, 0.2), float(frame["rank_high"].max()) + 1.5)

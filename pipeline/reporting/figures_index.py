@@ -117,8 +117,8 @@ def profile_positions(
     region = units.regions.get(unit_code)
     for row, item in enumerate(nodes):
         _position(axes, row, scores[scores["code"] == item.code], unit_code, units, region, language)
-    style.rows_axis(axes, [labels.node(framework, item.code, language, width=64) for item in nodes])
-    for text, item in zip(axes.get_yticklabels(), nodes, strict=True):
+    shown = style.rows_axis(axes, [labels.node(framework, item.code, language, width=64) for item in nodes])
+    for text, item in zip(shown, nodes, strict=True):
         text.set_fontweight("bold" if item.role == "aggregate" else "normal")
     style.grid(axes)
     axes.set_xlabel(words.word("score", language))

@@ -138,8 +138,7 @@ def pairs(
     axes.scatter(marked[:, 1], marked[:, 0], s=3.0, color="white", linewidth=0)
     names = [_named(units, item, language) for _, item in frame.iterrows()]
     style.rows_axis(axes, names, size=7.0)
-    axes.set_xticks(range(len(names)), names, rotation=90, fontsize=7.0)
-    axes.tick_params(axis="x", length=0)
+    style.columns_axis(axes, names, size=7.0)
     bar = figure.colorbar(image, ax=axes, location="right", shrink=0.4, aspect=30, pad=0.02)
     bar.set_label(words.word("share_ahead", language))
     bar.ax.yaxis.set_major_formatter(lambda value, _: numbers.percent(value, language=language))

@@ -94,8 +94,8 @@ def content_coverage(covered: pd.DataFrame, *, language: str) -> style.Chart:
     for row, text in enumerate(names):
         for place, round_ in enumerate(rounds):
             _cell(axes, row, place, by_cell.get((text, round_), "absent"))
-    style.rows_axis(axes, [labels.shorten(text, 78) for text in names], size=7.0)
-    for label, text in zip(axes.get_yticklabels(), names, strict=True):
+    shown = style.rows_axis(axes, [labels.shorten(text, 78) for text in names], size=7.0)
+    for label, text in zip(shown, names, strict=True):
         label.set_fontstyle("italic" if text in soft else "normal")
     totals = [_total(own, round_, language) for round_ in rounds]
     axes.set_xticks(

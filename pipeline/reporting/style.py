@@ -22,6 +22,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation, Transform
 from PIL import Image
 
 Parameters = ParamSpec("Parameters")
@@ -40,6 +42,7 @@ FONTS = Path(__file__).parent / "fonts"
 
 DPI = 144
 PNG_EFFORT = 3  # of 9: more takes twice as long and makes these pictures hardly smaller
+NAME_PAD = 3.5  # points between a row's name and the axes, as a tick's label has
 TITLE_SIZE, LABEL_SIZE, SMALL_SIZE = 13.0, 9.0, 8.0
 RC: Any = {  # matplotlib names its keys one by one
     "font.family": [
@@ -163,12 +166,39 @@ def _numbered(svg_text: str) -> str:
     return pattern.sub(lambda found: found[1] + names[found[2]], svg_text)
 
 
-def rows_axis(axes: Axes, labels: list[str], *, size: float = SMALL_SIZE) -> None:
-    """Name the rows 0, 1, ... of a chart from top to bottom, without tick marks."""
-    axes.set_yticks(range(len(labels)), labels, fontsize=size)
-    axes.set_ylim(len(labels) - 0.5, -0.5)
-    axes.tick_params(axis="y", length=0)
+def rows_axis(axes: Axes, labels: list[str], *, size: float = SMALL_SIZE, first: float = 0.0) -> list[Text]:
+    """Name the rows of a chart from top to bottom, without ticks; the names, or none where a neighbour has them.
+
+    Names of ticks would stand at the same places, and take five times as long: each tick has three lines and two texts,
+    in every panel that shares the rows, and all of them are measured for the layout. An axis with a label of its own
+    needs ticks: the label keeps clear of theirs alone.
+
+    Parameters
+    ----------
+    first : where the middle of the first row is, the next being 1 further.
+    """
+    axes.set_yticks([])
+    axes.set_ylim(first + len(labels) - 0.5, first - 0.5)
     axes.spines["left"].set_visible(False)
+    if not axes.yaxis.get_tick_params().get("labelleft", True):
+        return []
+    place = _beside(axes, axes.get_yaxis_transform(), -NAME_PAD, 0.0)
+    own: Any = {"ha": "right", "va": "center_baseline", "fontsize": size, "color": INK, "transform": place}
+    return [axes.text(0.0, first + row, label, **own) for row, label in enumerate(labels)]
+
+
+def columns_axis(axes: Axes, labels: list[str], *, size: float = SMALL_SIZE, first: float = 0.0) -> None:
+    """Name the columns of a chart from left to right, upwards below them, without ticks; see `rows_axis`."""
+    axes.set_xticks([])
+    place = _beside(axes, axes.get_xaxis_transform(), 0.0, -NAME_PAD)
+    own: Any = {"ha": "center", "va": "top", "rotation": 90, "fontsize": size, "color": INK, "transform": place}
+    for column, label in enumerate(labels):
+        axes.text(first + column, 0.0, label, **own)
+
+
+def _beside(axes: Axes, place: Transform, right: float, up: float) -> Transform:
+    """A place, moved by some points."""
+    return place + ScaledTranslation(right / 72.0, up / 72.0, axes.get_figure(root=True).dpi_scale_trans)  # type: ignore[union-attr]
 
 
 def grid(axes: Axes, *, axis: str = "x") -> None:

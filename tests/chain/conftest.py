@@ -41,7 +41,7 @@ def by_hand(monkeypatch: pytest.MonkeyPatch) -> ByHand:
     """No kernel is started in this test."""
     stand_in = ByHand()
     monkeypatch.setattr(kernel, "execute", stand_in.execute)
-    monkeypatch.setattr(kernel, "warm_up", lambda: None)
+    monkeypatch.setattr(kernel, "warm_up", lambda modules=(): None)
     return stand_in
 
 
@@ -58,7 +58,7 @@ def _ran_by_hand(mini_project, tmp_path_factory: pytest.TempPathFactory) -> Path
     (project.root / "LICENSE").write_text("MIT License\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernel, "execute", ByHand().execute)
-        patch.setattr(kernel, "warm_up", lambda: None)
+        patch.setattr(kernel, "warm_up", lambda modules=(): None)
         project.run()
     return project.root
 

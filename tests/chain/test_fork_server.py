@@ -142,13 +142,15 @@ def test_ctrl_c_reaches_the_runner_alone_which_ends_its_kernels(runner, how, for
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="this system does not tell the threads of a process")
-def test_the_server_has_one_thread_so_that_nothing_is_lost_when_it_forks(tmp_path):
-    server = fork_server.warm_up(kernel.FIXED)
-    kernel_process = server.fork(
-        {"arguments": [], "environment": {}, "folder": "/not/there", "errors": str(tmp_path / "e"), "temporary": None}
-    )  # it answers once all is imported
-    assert kernel_process.wait(60) == 1
-    assert len(list(Path(f"/proc/{server._process.pid}/task").iterdir())) == 1
+def test_the_server_has_one_thread_so_that_nothing_is_lost_when_it_forks():
+    script = (
+        "import os\nfrom pipeline.chain import preloaded\nimports = preloaded.Imports()\n"
+        "imports.add(['pipeline.reporting.figures'])\nwhile imports.pending:\n    imports.make_one()\n"
+        "print(len(os.listdir('/proc/self/task')))"
+    )
+    environment = {**os.environ, **kernel.FIXED}
+    told = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert told.stdout == "1\n"
 
 
 def test_kernels_end_with_a_server_that_is_killed_and_another_takes_its_place():

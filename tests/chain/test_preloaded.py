@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -165,3 +169,89 @@ def test_asked_to_end_a_kernel_does_not_wait_for_what_it_has_printed(monkeypatch
     assert preloaded.sys.stdout.flush_timeout == 10.0
     assert asked.do_shutdown(False) == {"status": "ok", "restart": False}
     assert preloaded.sys.stdout.flush_timeout == preloaded.sys.stderr.flush_timeout == preloaded.LAST_FLUSH_SECONDS
+
+
+PACKAGE = {"__init__.py": "", "a.py": "VALUE = 1\n", "b.py": "from pipeline import a\n"}
+CHILD = """\
+import importlib, json, os, sys
+sys.path.insert(0, os.environ["FOLDER"])
+sys.path.append(os.environ["CHAIN"])
+import preloaded
+
+def told(*modules, then=None):
+    read, write = os.pipe()
+    if not os.fork():
+        if then:
+            then()
+        imports.leave_only(modules)
+        left = sorted(name for name in sys.modules if name.split(".")[0] == "pipeline")
+        kept = "pipeline" in sys.modules and hasattr(sys.modules["pipeline"], "a")
+        value = importlib.import_module("pipeline.a").VALUE
+        os.write(write, json.dumps([left, kept, value]).encode())
+        os._exit(0)
+    os.wait()
+    os.close(write)
+    with os.fdopen(read) as stream:
+        return json.load(stream)
+
+def rewrite():
+    path = os.path.join(os.environ["FOLDER"], "pipeline", "a.py")
+    with open(path, "w") as stream:
+        stream.write("VALUE = 22\\n")
+
+preloaded.SHARED = ()
+imports = preloaded.Imports()
+imports.add(["pipeline.b", "pipeline.absent", "pipeline.a"])
+while imports.pending:
+    imports.make_one()
+rests_on = ("pipeline", "pipeline.a", "pipeline.b")
+print(json.dumps([told(), told("pipeline", "pipeline.b"), told(*rests_on), told(*rests_on, then=rewrite)]))
+"""
+
+
+@needs_fork
+def test_of_the_projects_modules_a_kernel_has_what_its_chapter_rests_on_unless_one_was_written_to(tmp_path):
+    package = tmp_path / "pipeline"
+    package.mkdir()
+    for name, text in PACKAGE.items():
+        (package / name).write_text(text)
+        os.utime(package / name, (0, 0))
+    time.sleep(0.05)  # so that none was written while it was imported
+    environment = {**os.environ, "FOLDER": str(tmp_path), "CHAIN": str(Path(preloaded.__file__).parent)}
+    command = [sys.executable, "-P", "-c", CHILD]
+    told = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=True)
+    nothing, without_a, all_of_it, changed = json.loads(told.stdout)
+    assert nothing == [[], False, 1]
+    assert without_a == [["pipeline", "pipeline.b"], False, 1], "what the record does not name is imported when named"
+    assert all_of_it == [["pipeline", "pipeline.a", "pipeline.b"], True, 1]
+    assert changed == [[], False, 22]
+
+
+@needs_fork
+@pytest.mark.chain
+def test_modules_that_a_chapter_rests_on_are_there_before_it_imports_them(tmp_path, monkeypatch):
+    monkeypatch.setenv("PII_FORK", "1")
+    kernel.warm_up(["pipeline.statistics.observed"])
+    names = 'import sys; print("pipeline.statistics.observed" in sys.modules)'
+    sources = [PARAMETERS, "READS = []\nWRITES = []", names]
+    cells = [
+        nbformat.v4.new_code_cell(source, metadata={"tags": [tag]}) for tag, source in zip(ORDER, sources, strict=False)
+    ]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "05_coherence.ipynb")
+    step = steps.read(tmp_path / "05_coherence.ipynb")
+    rests_on = ("pipeline", "pipeline.statistics", "pipeline.statistics.observed")
+
+    def there(modules: tuple[str, ...], name: str) -> str:
+        work = kernel.Work(step, {}, {}, tmp_path / f"{name}.ipynb", tmp_path / name, tmp_path, modules=modules)
+        work.folder.mkdir()
+        assert kernel.execute(work, on_cell=lambda number: None).failure is None
+        executed = nbformat.read(work.output, as_version=4)
+        return executed.cells[-1].outputs[0]["text"].strip()
+
+    until = time.monotonic() + 60.0
+    tries = 0
+    while there(rests_on, f"with-{tries}") != "True":  # it is imported when nobody asks for a kernel
+        tries += 1
+        assert time.monotonic() < until
+        time.sleep(0.5)
+    assert there((), "without") == "False"

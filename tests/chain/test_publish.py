@@ -66,7 +66,7 @@ def _ran(mini_project, kernels_by_hand, tmp_path_factory: pytest.TempPathFactory
     (mini.root / "LICENSE").write_text("MIT License\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kernel, "execute", kernels_by_hand(content=dict(CONTENT)).execute)
-        patch.setattr(kernel, "warm_up", lambda: None)
+        patch.setattr(kernel, "warm_up", lambda modules=(): None)
         mini.run()
     return mini.root
 

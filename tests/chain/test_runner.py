@@ -187,7 +187,7 @@ def refuse_kernels(monkeypatch):
         pytest.fail("a kernel was started")
 
     monkeypatch.setattr(kernel, "execute", started)
-    monkeypatch.setattr(kernel, "warm_up", lambda: None)
+    monkeypatch.setattr(kernel, "warm_up", lambda modules=(): None)
 
 
 @pytest.mark.parametrize(

@@ -55,13 +55,14 @@ def test_one_at_a_time_goes_in_order():
     assert carried_out(Recorder()) == [f"{what} {name}" for name in "abcd" for what in ("start", "end")]
 
 
-def test_it_looks_ahead_only_while_a_step_is_at_work():
+def test_it_looks_ahead_only_while_a_step_is_at_work_and_has_had_a_head_start(monkeypatch):
+    monkeypatch.setattr(scheduler, "HEAD_START_SECONDS", 0.01)
     chain = Recorder(decides=dict.fromkeys("abcd", Decision.KEPT))
     carried_out(chain)
     assert chain.looked_ahead == 0
-    chain = Recorder()
+    chain = Recorder(dict.fromkeys("bd", lambda: threading.Event().wait(0.2)))
     carried_out(chain)
-    assert chain.looked_ahead == len("abcd")
+    assert chain.looked_ahead == len("bd")
 
 
 def test_two_that_wait_for_nothing_more_are_at_work_together():

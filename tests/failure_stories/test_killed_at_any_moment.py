@@ -114,7 +114,7 @@ def execute(work, *, on_cell):
     return kernel.Executed(None, None)
 
 
-kernel.execute, kernel.warm_up = execute, lambda: None
+kernel.execute, kernel.warm_up = execute, lambda modules=(): None
 sys.addaudithook(watch)
 code = cli.main(sys.argv[1:])
 print("changes of files:", seen)

@@ -63,7 +63,7 @@ def watched(mini, monkeypatch, tmp_path) -> Disk:
     """The disk of a run of the small project over an earlier one, without kernels."""
     monkeypatch.setenv("PII_PROJECT", str(mini.root))
     monkeypatch.setattr(kernel, "execute", by_hand)
-    monkeypatch.setattr(kernel, "warm_up", lambda: None)
+    monkeypatch.setattr(kernel, "warm_up", lambda modules=(): None)
     assert cli.main(["run", EDITION]) == 0
     for name in ("01_data", "02_imputation"):
         mini.rewrite(f"notebooks/{name}.ipynb", "step.finish()", "step.finish( )")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from row_names import row_names
 
 from pipeline.reporting import figures, style
 
@@ -140,7 +141,7 @@ def test_names_of_rows_do_not_cover_each_other(name, large):
     figure = draw(name, edition, tables, "vi")
     figure.draw_without_rendering()
     renderer = figure.agg.get_renderer()
-    boxes = [text.get_window_extent(renderer) for text in figure.axes[0].get_yticklabels() if text.get_text()]
+    boxes = [text.get_window_extent(renderer) for text in row_names(figure.axes[0])]
     middles = np.sort([(box.y0 + box.y1) / 2 for box in boxes])
     heights = [box.height for box in boxes]
     assert np.diff(middles).min() >= 0.8 * np.median(heights)  # ascenders and marks of Vietnamese may touch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from comparison_tables import attribution, changes, sides
+from row_names import row_names
 
 from pipeline.reporting import figures_compare, style
 
@@ -27,8 +28,8 @@ def drawn(edition):
 @pytest.mark.parametrize("n_after", [10, 9])
 def test_every_unit_has_its_row_and_the_bytes_stay(drawn, language, n_after):
     ranks, causes = drawn(language, n_after=n_after)
-    assert [label.get_text() for label in ranks.axes[0].get_yticklabels()].__len__() == 3  # one of them merged
-    assert len(causes.axes[0].get_yticklabels()) == 2
+    assert len(row_names(ranks.axes[0])) == 3  # one of them merged
+    assert len(row_names(causes.axes[0])) == 2
     again = drawn(language, n_after=n_after)
     assert [style.png(one) for one in (ranks, causes)] == [style.png(one) for one in again]
 

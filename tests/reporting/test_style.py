@@ -33,3 +33,32 @@ def test_a_picture_says_how_large_it_is_and_nothing_of_who_drew_it():
     picture = Image.open(io.BytesIO(style.png(drawn())))
     assert picture.size == (4 * style.DPI, 3 * style.DPI)
     assert set(picture.info) == {"dpi"}
+
+
+def test_names_of_rows_and_columns_stand_where_those_of_ticks_would():
+    names = ["Đắk Lắk", "Bà Rịa - Vũng Tàu", "TP. Hồ Chí Minh"]
+
+    def table(*, ticks: bool) -> bytes:
+        with matplotlib.rc_context(style.RC):
+            figure = style.chart(5.0, 4.0, title="Bảng")
+            axes = figure.add_subplot()
+            axes.imshow(np.eye(3), aspect="auto")
+            if ticks:
+                axes.set_yticks(range(3), names, fontsize=7.5)
+                axes.set_xticks(range(3), names, fontsize=7.5, rotation=90)
+                axes.tick_params(length=0)
+                axes.set_ylim(2.5, -0.5)
+                axes.spines["left"].set_visible(False)
+            else:
+                style.rows_axis(axes, names, size=7.5)
+                style.columns_axis(axes, names, size=7.5)
+        return style.png(figure)
+
+    assert table(ticks=False) == table(ticks=True)
+
+
+def test_of_panels_that_share_their_rows_only_the_first_names_them():
+    figure = style.chart(5.0, 3.0, title="Bảng")
+    panels = figure.subplots(1, 2, sharey=True)
+    assert [len(style.rows_axis(axes, ["A", "B"])) for axes in panels] == [2, 0]
+    assert panels[1].get_ylim() == (1.5, -0.5)
