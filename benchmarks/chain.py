@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What the chain costs beside a plain loop of papermill over the same notebooks; JSON lines: ``name``, ``seconds``.
 
-    python benchmarks/chain.py [EDITION]
+    python benchmarks/chain.py [EDITION] [--pairs N]
 
 Everything runs in copies of the project's parameters, notebooks and raw data, so that no run is touched and nothing is
 cached from an earlier one. The plain loop has nothing of this runner: ``papermill.execute_notebook`` on one notebook
@@ -9,16 +9,20 @@ after another in the order that their tables imply, a kernel each with all defau
 folders that a chapter asks for in its environment, inputs and outputs in one plain folder. A measurement that could not be
 made has ``seconds`` null and says what is ``missing``. ``cpu_seconds`` is what all processes together computed, which a
 machine that is busy with other things blurs less, and ``load`` how many wanted to compute at the end, these included.
-The line of the ``ratio`` has both sides of it, in seconds and computed.
+The line of the ``ratio`` has both sides of it, in seconds and computed. On a machine whose speed changes while it
+measures, several pairs of both sides, one after the other, tell more than one: the line then has the medians, and the
+ratio of each pair.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import json
 import os
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -35,24 +39,34 @@ PROSE = "notebooks/04_index.ipynb"
 LIMIT, OTHER_LIMIT = re.compile(r"(?m)^(  skewness_limit: )2\.25\b"), r"\g<1>2.0"  # the GII's, and the JRC's
 
 
-def main(edition: str) -> None:
+def main(edition: str, pairs: int) -> None:
     pii = Path(sys.executable).with_name("pii")
     for _ in range(2):  # the first call of a fresh environment compiles bytecode
         help_times = sorted(seconds_of([pii, "--help"], ROOT) for _ in range(REPEATS))
     report("pii --help (median of 5)", seconds=round(help_times[REPEATS // 2], 3))
-    with project() as plain:
-        command: list[str | Path] = [sys.executable, __file__, PLAIN_LOOP, prepare(edition, plain)]
-        loop = measure(f"plain loop of papermill, {edition}", command, plain)
-    with project() as ours:
-        run: list[str | Path] = [pii, "run", edition]
-        whole = measure(f"pii run {edition}, nothing cached", run, ours)
-        if loop and whole:
-            report("ratio of pii run to the plain loop", **ratio(whole, loop))
-        measure(f"pii run {edition}, unchanged", run, ours)
-        change_prose(ours)
-        measure(f"pii run {edition}, after a change in the prose of {PROSE}", run, ours)
-        change_parameter(ours, edition)
-        measure(f"pii run {edition}, after a change of skewness_limit from 2.25 to 2.0", run, ours)
+    run: list[str | Path] = [pii, "run", edition]
+    both: list[tuple[Took, Took]] = []
+    for last in (pair == pairs - 1 for pair in range(pairs)):
+        with project() as plain:
+            command: list[str | Path] = [sys.executable, __file__, PLAIN_LOOP, prepare(edition, plain)]
+            loop = measure(f"plain loop of papermill, {edition}", command, plain)
+        with project() as ours:
+            whole = measure(f"pii run {edition}, nothing cached", run, ours)
+            if loop and whole:
+                both.append((whole, loop))
+            if last:
+                if both:
+                    report("ratio of pii run to the plain loop", **ratio(both))
+                after_changes(edition, run, ours)
+
+
+def after_changes(edition: str, run: Sequence[str | Path], ours: Path) -> None:
+    """What runs cost that follow a complete one."""
+    measure(f"pii run {edition}, unchanged", run, ours)
+    change_prose(ours)
+    measure(f"pii run {edition}, after a change in the prose of {PROSE}", run, ours)
+    change_parameter(ours, edition)
+    measure(f"pii run {edition}, after a change of skewness_limit from 2.25 to 2.0", run, ours)
 
 
 @contextlib.contextmanager
@@ -91,13 +105,16 @@ class Took:
     cpu_seconds: float
 
 
-def ratio(whole: Took, loop: Took) -> dict[str, object]:
-    """One side over the other, by the clock and in what was computed."""
+def ratio(both: Sequence[tuple[Took, Took]]) -> dict[str, object]:
+    """One side over the other, by the clock and in what was computed; of several pairs the medians, and each of them."""
+    each = [round(whole.seconds / loop.seconds, 3) for whole, loop in both]
+    computed = [round(whole.cpu_seconds / loop.cpu_seconds, 3) for whole, loop in both]
     return {
-        "seconds": round(whole.seconds, 3),
-        "plain_seconds": round(loop.seconds, 3),
-        "ratio": round(whole.seconds / loop.seconds, 3),
-        "cpu_ratio": round(whole.cpu_seconds / loop.cpu_seconds, 3),
+        "seconds": round(statistics.median(whole.seconds for whole, _ in both), 3),
+        "plain_seconds": round(statistics.median(loop.seconds for _, loop in both), 3),
+        "ratio": statistics.median(each),
+        "cpu_ratio": statistics.median(computed),
+        **({"ratios": each} if len(each) > 1 else {}),
     }
 
 
@@ -131,7 +148,9 @@ def seconds_of(command: Sequence[str | Path], root: Path) -> float:
 
 
 def environment(root: Path) -> dict[str, str]:
-    return {**os.environ, "PII_PROJECT": str(root)}
+    """That of this process; but both sides keep bytecode, as Python does unless it is told otherwise."""
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**usual, "PII_PROJECT": str(root)}
 
 
 def report(name: str, **figures: object) -> None:
@@ -181,4 +200,8 @@ if __name__ == "__main__":
     if sys.argv[1:2] == [PLAIN_LOOP]:
         plain_loop(sys.argv[2])
     else:
-        main(sys.argv[1] if len(sys.argv) > 1 else "open-2024")
+        parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+        parser.add_argument("edition", nargs="?", default="open-2024")
+        parser.add_argument("--pairs", type=int, default=1, help="how often both sides are measured, in turn")
+        given = parser.parse_args()
+        main(given.edition, given.pairs)

@@ -11,6 +11,7 @@ import ast
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
@@ -21,8 +22,9 @@ import pipeline
 from pipeline.errors import ChainError
 
 PACKAGE = "pipeline"
+CACHE = "__pycache__"
 BLOCKS = ("body", "orelse", "handlers", "finalbody", "cases")
-MEMORY = ".modules.json"  # beside the processed tables; only saves time and can be deleted
+MEMORY = "modules.json"  # only saves time and can be deleted
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ class ImportGraph:
         """Module name -> file; a data file is named ``package/path``."""
         files = {}
         for folder, below, names in os.walk(self.folder):
-            below[:] = sorted(name for name in below if name != "__pycache__")
+            below[:] = sorted(name for name in below if name != CACHE)
             place = Path(folder)
             within = place.relative_to(self.folder.parent).parts
             for name in sorted(names):
@@ -154,11 +156,16 @@ class ImportGraph:
         except (ValueError, KeyError, TypeError, AttributeError):
             return {}  # torn or foreign: it is made again
 
+    def _is_of_now(self, key: str) -> bool:
+        """Whether it is of a module's text as it is now, as far as that was read."""
+        name = key.rpartition(":")[0]
+        return name not in self._read or self._read[name] is self._memory[key]
+
     def _remember(self) -> None:
         if self.memory is None or not self._changed:
             return
         partial = self.memory.with_name(f"{self.memory.name}.{os.getpid()}.partial")
-        text = json.dumps({key: asdict(module) for key, module in self._memory.items()})
+        text = json.dumps({key: asdict(module) for key, module in self._memory.items() if self._is_of_now(key)})
         with suppress(OSError):  # a full disk, or no right to write: it only saves time
             self.memory.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -167,6 +174,18 @@ class ImportGraph:
             finally:
                 partial.unlink(missing_ok=True)
         self._changed = False
+
+
+def memory(root: Path) -> Path:
+    """Where to remember what reading the modules gave: with what Python remembers of them, or in the project's folder.
+
+    What a module says depends on its text alone, so a first run need not read again what was read before in another
+    project; the project's folder is for an installation that may not be written to, or where Python was told not to.
+    """
+    folder = Path(pipeline.__file__).resolve().parent
+    if os.access(folder, os.W_OK) and not sys.dont_write_bytecode:
+        return folder / CACHE / MEMORY
+    return root / "data" / "processed" / f".{MEMORY}"
 
 
 def changed(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

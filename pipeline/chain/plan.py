@@ -193,7 +193,7 @@ def _absent(raw: Mapping[str, str]) -> dict[str, str]:
 
 
 def _graph(root: Path) -> ImportGraph:
-    return ImportGraph(memory=root / "data" / "processed" / imports.MEMORY)
+    return ImportGraph(memory=imports.memory(root))
 
 
 def _digest_now(path: Path) -> str:

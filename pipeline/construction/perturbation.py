@@ -44,6 +44,13 @@ class Engine:
         fit, self._unfit = fitting.fitted(edition.alternatives, edition)
         self._variants = Variants(ground, edition.model_copy(update={"alternatives": fit}), seed=seed)
 
+    def on(self, ground: Ground) -> Engine:
+        """The same edition and seed on other data, such as fewer units; what applies to the edition is known already."""
+        other = Engine.__new__(Engine)
+        other.ground, other.seed, other._unfit = ground, self.seed, self._unfit
+        other._variants = Variants(ground, self._variants.edition, seed=self.seed)
+        return other
+
     @cached_property
     def _found(self) -> effects.Effects:
         """What the declared alternatives come to on these data; refuses what a user named and what changes nothing."""

@@ -41,7 +41,7 @@ def leave_unit_out(engine: Engine) -> pd.DataFrame:
     for place, unit in enumerate(units):
         stays = np.arange(len(units)) != place
         fewer = Ground(ground.values, ground.panel, tuple(units[stays]))
-        after = Engine(fewer, engine.edition, seed=engine.seed).one({})
+        after = engine.on(fewer).one({})
         before = stats.rankdata(nominal[stays], method="min")
         shift = _shift(before, after, fewer.units)
         rows.append(

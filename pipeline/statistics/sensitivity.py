@@ -121,10 +121,11 @@ def sobol_indices(
     _check_options(min_variance, n_resamples, confidence)
     terms = _terms(outputs.reshape(n_factors + 2, n_base, -1))
     first, total, variance = _from_means(terms.mean(axis=1), n_base, min_variance)
-    drawn = []
+    drawn, by_point = [], np.ascontiguousarray(terms.swapaxes(1, 2)).reshape(-1, n_base)  # once, not for each resample
     for _ in range(n_resamples):
-        counts = np.bincount(rng.integers(n_base, size=n_base), minlength=n_base)
-        drawn.append(_from_means(np.tensordot(terms, counts, axes=(1, 0)) / n_base, n_base, min_variance)[:2])
+        counts = np.bincount(rng.integers(n_base, size=n_base), minlength=n_base).astype(float)
+        means = (by_point @ counts).reshape(len(terms), -1) / n_base
+        drawn.append(_from_means(means, n_base, min_variance)[:2])
     tails = [(1 - confidence) / 2, (1 + confidence) / 2]
     (first_low, total_low), (first_high, total_high) = np.quantile(np.array(drawn), tails, axis=0)
     shape = (n_factors, *outputs.shape[1:])
