@@ -25,6 +25,9 @@ PLACES = (
 )
 """Offsets in points with alignments, the first free one being taken."""
 
+SHARE_BEFORE = {"left": 0.0, "center": 0.5, "right": 1.0, "bottom": 0.0, "top": 1.0}
+"""Of a text's width or height, what lies before the point by which it is aligned."""
+
 
 def place(
     figure: style.Chart, axes: Axes, x: np.ndarray, y: np.ndarray, texts: Sequence[str], *, size: float = 7.5
@@ -34,7 +37,7 @@ def place(
     The layout is fixed first, so that what is free now is free when the figure is saved. Returns how many were placed.
     """
     figure.get_layout_engine().execute(figure)  # type: ignore[union-attr]  # a chart has one
-    renderer = figure.agg.get_renderer()
+    renderer, pixels = figure.agg.get_renderer(), figure.dpi / 72.0  # of a point
     frame = np.asarray(axes.get_window_extent(renderer).extents)
     taken = [_around(point) for point in axes.transData.transform(np.column_stack([x, y]))]
     placed = 0
@@ -44,11 +47,15 @@ def place(
         others = np.delete(taken, own, axis=0)
         note = axes.annotate(text, (x[own], y[own]), xytext=(0, 0), textcoords="offset points", fontsize=size)
         note.set_in_layout(False)
+        note.set(ha="left", va="bottom")
+        extents = np.asarray(note.get_window_extent(renderer).extents)  # once: where it stands does not change its size
+        size_in_pixels = extents[2:] - extents[:2]
         for dx, dy, across, up in PLACES:
-            note.xyann = (dx, dy)
-            note.set(ha=across, va=up)
-            box = np.asarray(note.get_window_extent(renderer).extents)
+            before = size_in_pixels * (SHARE_BEFORE[across], SHARE_BEFORE[up])
+            box = extents + np.tile(np.array([dx, dy]) * pixels - before, 2)
             if _inside(box, frame) and not _overlaps(box, others):
+                note.xyann = (dx, dy)
+                note.set(ha=across, va=up)
                 taken.append(box)
                 placed += 1
                 break

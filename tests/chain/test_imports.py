@@ -1,4 +1,5 @@
 import json
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +84,36 @@ def test_what_is_remembered_is_forgotten_when_the_text_changes(package, tmp_path
     assert graph(package, memory=memory).digests(["from pipeline import a"]) == before
     rewrite(package / "b.py", "return h()", "return h() + 1")
     assert imports.changed(before, graph(package, memory=memory).digests(["from pipeline import a"])) == ["pipeline.b"]
+
+
+def test_of_each_module_only_the_latest_text_is_remembered(package, tmp_path):
+    memory = tmp_path / "memory.json"
+    graph(package, memory=memory).digests(["from pipeline import d"])
+    before = json.loads(memory.read_text(encoding="utf-8"))
+    rewrite(package / "d.py", "X = 1", "X = 2")
+    graph(package, memory=memory).digests(["from pipeline import d"])
+    after = json.loads(memory.read_text(encoding="utf-8"))
+    names = [key.rpartition(":")[0] for key in after]
+    assert sorted(names) == ["pipeline", "pipeline.d"]
+    assert len(before.keys() & after.keys()) == 1, "the package itself has not changed"
+
+
+@pytest.mark.parametrize("told_not_to", [False, True])
+def test_what_is_remembered_lies_with_bytecode_or_where_there_is_to_be_none_in_the_project(
+    tmp_path, monkeypatch, told_not_to
+):
+    package = Path(imports.__file__).parents[1]
+    monkeypatch.setattr("sys.dont_write_bytecode", told_not_to)
+    monkeypatch.setattr("os.access", lambda folder, mode: Path(folder) == package)
+    project = tmp_path / "data" / "processed" / ".modules.json"
+    assert imports.memory(tmp_path) == (project if told_not_to else package / "__pycache__" / "modules.json")
+    monkeypatch.setattr("os.access", lambda folder, mode: False)
+    assert imports.memory(tmp_path) == project
+
+
+def test_the_modules_that_sources_name_are_theirs_alone(package):
+    sources = ["from pipeline import a\nimport numpy", "import pipeline.d\nfrom pipeline import a"]
+    assert graph(package).named(sources) == ["pipeline", "pipeline.a", "pipeline.d"]
 
 
 @pytest.mark.parametrize("torn", ["", "{", "[1]", '{"x": {}}'])

@@ -48,6 +48,14 @@ def test_without_the_unit_that_sets_the_scale_others_change_places(tiny):
     assert found.loc["U2", "n_reversed"] == 0
 
 
+def test_without_a_unit_the_ranking_is_that_of_an_engine_that_never_saw_it(engine):
+    ground = engine.ground
+    fewer = Ground(ground.values, ground.panel, ground.units[1:])
+    anew = Engine(fewer, engine.edition, seed=engine.seed)
+    np.testing.assert_array_equal(engine.on(fewer).one({}), anew.one({}))
+    assert engine.on(fewer).ground.units == fewer.units
+
+
 def test_ties_are_no_reversals():
     assert removal.reversed_pairs(np.array([1.0, 1, 3]), np.array([2.0, 1, 3])) == 0
     assert removal.reversed_pairs(np.array([1.0, 2, 3]), np.array([3.0, 2, 1])) == 3
