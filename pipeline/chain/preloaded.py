@@ -59,6 +59,8 @@ SHARED = (  # what the chapters import, through the library; the submodules that
     "xlsxwriter",
 )
 PROJECT = "pipeline"
+CLOCK_TICK_NS = 20_000_000  # files are dated by a clock that may be this late
+UNKNOWN = (-2, -2)  # written while it was imported: nobody knows which text was read
 
 
 class Traces(NamedTuple):
@@ -111,11 +113,14 @@ class Imports:
         for file in _files_of_the_project():
             if file not in self._written:
                 written = _written(file)
-                self._written[file] = (-1, -1) if written[0] >= begun else written  # in between: nobody knows which
+                self._written[file] = UNKNOWN if written[0] >= begun - CLOCK_TICK_NS else written
         _keep_for_all()
 
     def leave_only(self, modules: Iterable[str]) -> None:
-        """In a kernel: let go of the project's modules but these, and of all where one was written to meanwhile."""
+        """In a kernel: let go of the project's modules but these, and of all where one was written to meanwhile.
+
+        What a module has done to others stays: the fonts of the project are known to matplotlib in every kernel.
+        """
         named = set(modules)
         if any(_written(file) != before for file, before in self._written.items()):
             named = set()
