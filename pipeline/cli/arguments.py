@@ -284,7 +284,10 @@ def _add_publish(subcommands: Subcommands) -> None:
     publish.add_argument("edition", metavar="EDITION")
     publish.add_argument("--lang", metavar="LANGUAGES", default="vi,en", help="with commas between (default: vi,en)")
     publish.add_argument(
-        "--only", metavar="PARTS", default="", help="of figures,data,workbook,profiles,report,site (default: all)"
+        "--only",
+        metavar="PARTS",
+        default="",
+        help="of figures,data,workbook,profiles,report,site (default: all); the publication then has these parts alone",
     )
     publish.add_argument(
         "--boundaries", metavar="FILE.geojson", help="official boundaries (property unit_code), for true maps"
