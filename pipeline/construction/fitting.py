@@ -1,7 +1,7 @@
 """A declared set of alternatives fitted to an edition: what does not apply is left out, or refused by name.
 
 A preset is written for any edition, so what does not apply to this one is dropped and becomes a finding. What a user named
-for an edition was meant: it is refused.
+for an edition was meant: it is refused, unless a variant's own parameters have taken away what it would vary.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from pipeline.framework import admissibility, suitability
 from pipeline.framework.alternatives import Alternatives, Factor, changed
 from pipeline.framework.edition import Edition
 from pipeline.framework.method import Method
+from pipeline.framework.options import Preparation
 
 OF_PILLARS = "of_pillars"
 INADMISSIBLE, NO_STEP, NO_EFFECT, NO_ERROR = "inadmissible", "no_step", "no_effect", "no_standard_error"
+NOT_GATHERED = "not_gathered"
 """Why a factor does not apply: no admissible method; the method lacks the step; nothing changes on these data; no source
-states a standard error."""
+states a standard error; the values that it would leave out or use were left out when the data were gathered."""
 
 _STEPS = {"normalisation": "none", "outlier_rule": "none"}
 """Options that say a step is not done; a factor that knows no such choice perturbs a step that the method lacks."""
@@ -45,7 +47,9 @@ def fitted(alternatives: Alternatives, edition: Edition) -> tuple[Alternatives, 
     kept: dict[str, Factor] = {}
     dropped: list[Dropped] = []
     for name, factor in spelled.factors.items():
-        reason = _unfit(kept | {name: factor}, name, edition, preset=alternatives.preset)
+        reason = _left_out_before(factor, edition.method) or _unfit(
+            kept | {name: factor}, name, edition, preset=alternatives.preset
+        )
         if reason:
             dropped.append(Dropped(name, reason))
         else:
@@ -56,16 +60,17 @@ def fitted(alternatives: Alternatives, edition: Edition) -> tuple[Alternatives, 
 
 
 def refuse_or_drop(found: list[Dropped], alternatives: Alternatives) -> list[Dropped]:
-    """What was found, of a preset.
+    """What was found, of a preset, or because of the run's own parameters.
 
     Raises
     ------
     FrameworkError, MethodError : of a user's own set.
     """
-    if alternatives.preset or not found:
+    refused = [] if alternatives.preset else [item for item in found if item.reason != NOT_GATHERED]
+    if not refused:
         return found
-    told = listed(f"{item.subject!r} {_WHY[item.reason]}" for item in found)
-    kind = FrameworkError if {item.reason for item in found} == {NO_STEP} else MethodError
+    told = listed(f"{item.subject!r} {_WHY[item.reason]}" for item in refused)
+    kind = FrameworkError if {item.reason for item in refused} == {NO_STEP} else MethodError
     raise kind(
         f"alternatives {alternatives.name!r}: what is named for an edition must change something there; {told}. "
         f"Remove it from params/alternatives/{alternatives.name}.yaml, or give the edition a set of its own"
@@ -98,6 +103,13 @@ def _spelled_out(alternatives: Alternatives, edition: Edition) -> Alternatives:
             choices.append(choice)
         factors[name] = factor.model_copy(update={"choices": tuple(choices)})
     return alternatives.model_copy(update={"factors": factors})
+
+
+def _left_out_before(factor: Factor, method: Method) -> str:
+    """Whether a factor varies only what the method leaves out when data are gathered, such as values of earlier years."""
+    options = {parameter for choice in factor.choices for parameter in choice.set}
+    is_off = all(name in Preparation.model_fields and not getattr(method.preparation, name) for name in options)
+    return NOT_GATHERED if options and is_off else ""
 
 
 def _unfit(factors: Mapping[str, Factor], name: str, edition: Edition, *, preset: bool) -> str:

@@ -95,6 +95,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Không áp dụng: {subject}. Phương pháp của ấn bản không có bước này.",
         "Not applicable: {subject}. The method of the edition has no such step.",
     ),
+    "dropped_not_gathered": (
+        "Không áp dụng: {subject}. Tham số của lần chạy này đã loại những giá trị đó khi thu thập số liệu.",
+        "Not applicable: {subject}. The parameters of this run leave such values out when data are gathered.",
+    ),
     "dropped_no_siblings": (
         "Không áp dụng: {subject}. Ở cấp đó không có thành phần nào có anh em để chia trọng số.",
         "Not applicable: {subject}. At that level no component has a sibling to share weights with.",

@@ -133,6 +133,7 @@ def test_every_finding_has_its_sentence():
         "outside_range",
         "drawn_already",
         "no_standard_error",
+        "not_gathered",
     )
     assert names | {f"dropped_{reason}" for reason in reasons} == set(words_findings_uncertainty.SENTENCES)
 

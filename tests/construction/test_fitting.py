@@ -47,6 +47,31 @@ def test_the_same_limits_of_a_users_own_set_are_refused_by_name(tiny):
         fitting.fitted(alternatives(preset=False, limits=LIMITS), tiny.edition())
 
 
+EARLIER = [choice("used", use_earlier_years=True), choice("blank", use_earlier_years=False)]
+
+
+@pytest.mark.parametrize("preset", [True, False])
+def test_a_variant_that_gathers_no_values_of_earlier_years_does_without_the_factor(tiny, preset):
+    edition = tiny.edition(method={"use_earlier_years": False})
+    fit, dropped = fitting.fitted(alternatives(preset=preset, earlier=EARLIER, mean=PILLARS), edition)
+    assert list(fit.factors) == ["mean"]
+    assert dropped == (Dropped("earlier", "not_gathered"),)
+
+
+def test_where_such_values_are_gathered_the_factor_is_kept(tiny):
+    edition = tiny.edition(method={"use_earlier_years": True})
+    assert fitting.fitted(alternatives(preset=False, earlier=EARLIER), edition)[1] == ()
+
+
+def test_a_factor_that_varies_more_than_what_is_gathered_is_kept(tiny):
+    both = [
+        choice("a", use_earlier_years=True, imputation="none"),
+        choice("b", use_earlier_years=False, imputation="mean"),
+    ]
+    edition = tiny.edition(method={"use_earlier_years": False})
+    assert fitting.fitted(alternatives(preset=False, both=both), edition)[1] == ()
+
+
 def test_limits_of_a_treatment_that_the_method_has_are_kept(tiny):
     edition = tiny.edition(method={"outlier_rule": "winsorise"})
     assert fitting.fitted(alternatives(limits=LIMITS), edition)[1] == ()

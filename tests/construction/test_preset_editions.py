@@ -30,7 +30,7 @@ EXPECTED = {
             "treatment": "no_step",
             "normalisation": "no_step",
             "aggregation": "inadmissible",
-            "earlier_years": "no_effect",
+            "earlier_years": "not_gathered",
             "imputation": "no_effect",
             "sub_pillars": "no_siblings",
             "survey_error": "no_standard_error",
