@@ -83,7 +83,7 @@ def test_a_kernel_is_this_interpreter_and_sees_its_environment_folder_and_parame
 @pytest.mark.chain
 def test_the_peak_of_memory_counts_what_was_let_go_again(mini, either):
     executed = kernel.execute(work_of(mini, "data = b'x' * 400_000_000", "del data"), on_cell=nothing)
-    assert executed.peak_memory_mb == pytest.approx(500, abs=100)  # MB: 400 beside the interpreter's 60 to 190
+    assert 440 < executed.peak_memory_mb < 700  # MB: 400 beside the interpreter's 60 to 260, as far as it has imported
 
 
 @pytest.mark.chain
